@@ -1,0 +1,214 @@
+// The number a model is written on: a double, or a packet of W runs that are computed side by side.
+//
+// Model text is a template on Real. With Real = double it plays one run (a transcript); with Real = Pack it plays one
+// run in each lane, and every lane goes through the same operations in the same order as the double, so the bits are
+// equal. There is no `if` on a Real: compare to a mask and select.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#define PARLEY_INLINE [[gnu::always_inline]] inline
+
+namespace parley {
+
+/// Instruction sets. The tag is part of the type, hence of every symbol that is compiled from a model for it: code for
+/// a wide machine can never be linked into the place of the portable one.
+namespace isa {
+struct Portable { static constexpr int width = 2; };
+struct Avx2 { static constexpr int width = 4; };
+struct Avx512 { static constexpr int width = 8; };
+}  // namespace isa
+
+namespace detail {
+template <int W>
+struct Native;  // vector types of W 64-bit lanes; compilers lower them to what the processor has
+template <>
+struct Native<2> {
+  typedef double Real __attribute__((vector_size(16)));
+  typedef std::int64_t Mask __attribute__((vector_size(16)));
+  typedef std::uint64_t Word __attribute__((vector_size(16)));
+};
+template <>
+struct Native<4> {
+  typedef double Real __attribute__((vector_size(32)));
+  typedef std::int64_t Mask __attribute__((vector_size(32)));
+  typedef std::uint64_t Word __attribute__((vector_size(32)));
+};
+template <>
+struct Native<8> {
+  typedef double Real __attribute__((vector_size(64)));
+  typedef std::int64_t Mask __attribute__((vector_size(64)));
+  typedef std::uint64_t Word __attribute__((vector_size(64)));
+};
+}  // namespace detail
+
+/// Truth in each lane.
+template <class Isa, int N>
+struct PackMask {
+  using Vector = typename detail::Native<Isa::width>::Mask;
+  Vector part[N];
+
+  PARLEY_INLINE friend PackMask operator&(PackMask a, PackMask b) { for (int i = 0; i < N; ++i) a.part[i] &= b.part[i]; return a; }
+  PARLEY_INLINE friend PackMask operator|(PackMask a, PackMask b) { for (int i = 0; i < N; ++i) a.part[i] |= b.part[i]; return a; }
+  PARLEY_INLINE friend PackMask operator!(PackMask a) { for (int i = 0; i < N; ++i) a.part[i] = ~a.part[i]; return a; }
+};
+
+/// 64 unsigned bits in each lane: random words and counters.
+template <class Isa, int N>
+struct PackWord {
+  using Vector = typename detail::Native<Isa::width>::Word;
+  Vector part[N];
+
+  PackWord() = default;
+  PARLEY_INLINE PackWord(std::uint64_t x) { for (int i = 0; i < N; ++i) part[i] = Vector{} + x; }
+
+  PARLEY_INLINE friend PackWord operator+(PackWord a, PackWord b) { for (int i = 0; i < N; ++i) a.part[i] += b.part[i]; return a; }
+  PARLEY_INLINE friend PackWord operator-(PackWord a, PackWord b) { for (int i = 0; i < N; ++i) a.part[i] -= b.part[i]; return a; }
+  PARLEY_INLINE friend PackWord operator^(PackWord a, PackWord b) { for (int i = 0; i < N; ++i) a.part[i] ^= b.part[i]; return a; }
+  PARLEY_INLINE friend PackWord operator&(PackWord a, PackWord b) { for (int i = 0; i < N; ++i) a.part[i] &= b.part[i]; return a; }
+  PARLEY_INLINE friend PackWord operator|(PackWord a, PackWord b) { for (int i = 0; i < N; ++i) a.part[i] |= b.part[i]; return a; }
+  PARLEY_INLINE friend PackWord operator<<(PackWord a, int n) { for (int i = 0; i < N; ++i) a.part[i] <<= n; return a; }
+  PARLEY_INLINE friend PackWord operator>>(PackWord a, int n) { for (int i = 0; i < N; ++i) a.part[i] >>= n; return a; }
+};
+
+/// A real number in each of lanes = Isa::width · N runs.
+template <class Isa, int N>
+struct Pack {
+  using Vector = typename detail::Native<Isa::width>::Real;
+  using Mask = PackMask<Isa, N>;
+  Vector part[N];
+
+  Pack() = default;
+  PARLEY_INLINE Pack(double x) { for (int i = 0; i < N; ++i) part[i] = Vector{} + x; }
+
+  PARLEY_INLINE friend Pack operator+(Pack a, Pack b) { for (int i = 0; i < N; ++i) a.part[i] += b.part[i]; return a; }
+  PARLEY_INLINE friend Pack operator-(Pack a, Pack b) { for (int i = 0; i < N; ++i) a.part[i] -= b.part[i]; return a; }
+  PARLEY_INLINE friend Pack operator*(Pack a, Pack b) { for (int i = 0; i < N; ++i) a.part[i] *= b.part[i]; return a; }
+  PARLEY_INLINE friend Pack operator/(Pack a, Pack b) { for (int i = 0; i < N; ++i) a.part[i] /= b.part[i]; return a; }
+  PARLEY_INLINE friend Pack operator-(Pack a) { for (int i = 0; i < N; ++i) a.part[i] = -a.part[i]; return a; }
+  PARLEY_INLINE Pack& operator+=(Pack b) { return *this = *this + b; }
+  PARLEY_INLINE Pack& operator-=(Pack b) { return *this = *this - b; }
+  PARLEY_INLINE Pack& operator*=(Pack b) { return *this = *this * b; }
+  PARLEY_INLINE Pack& operator/=(Pack b) { return *this = *this / b; }
+
+  PARLEY_INLINE friend Mask operator<(Pack a, Pack b) { Mask m; for (int i = 0; i < N; ++i) m.part[i] = a.part[i] < b.part[i]; return m; }
+  PARLEY_INLINE friend Mask operator>(Pack a, Pack b) { return b < a; }
+  PARLEY_INLINE friend Mask operator<=(Pack a, Pack b) { Mask m; for (int i = 0; i < N; ++i) m.part[i] = a.part[i] <= b.part[i]; return m; }
+  PARLEY_INLINE friend Mask operator>=(Pack a, Pack b) { return b <= a; }
+  PARLEY_INLINE friend Mask operator==(Pack a, Pack b) { Mask m; for (int i = 0; i < N; ++i) m.part[i] = a.part[i] == b.part[i]; return m; }
+};
+
+/// What goes with a Real: its masks, its words, its number of lanes.
+template <class Real>
+struct Lanes;
+template <>
+struct Lanes<double> {
+  using Mask = bool;
+  using Word = std::uint64_t;
+  static constexpr int count = 1;
+};
+template <class Isa, int N>
+struct Lanes<Pack<Isa, N>> {
+  using Mask = PackMask<Isa, N>;
+  using Word = PackWord<Isa, N>;
+  static constexpr int count = Isa::width * N;
+};
+template <class Real>
+using Mask = typename Lanes<Real>::Mask;
+template <class Real>
+using Word = typename Lanes<Real>::Word;
+template <class Real>
+inline constexpr int lanes = Lanes<Real>::count;
+
+/// mask ? a : b, lane by lane.
+PARLEY_INLINE double select(bool mask, double a, double b) { return mask ? a : b; }
+template <class Isa, int N>
+PARLEY_INLINE Pack<Isa, N> select(PackMask<Isa, N> mask, Pack<Isa, N> a, Pack<Isa, N> b) {
+  for (int i = 0; i < N; ++i) a.part[i] = mask.part[i] ? a.part[i] : b.part[i];
+  return a;
+}
+template <class Isa, int N>
+PARLEY_INLINE Pack<Isa, N> select(PackMask<Isa, N> mask, double a, Pack<Isa, N> b) { return select(mask, Pack<Isa, N>(a), b); }
+template <class Isa, int N>
+PARLEY_INLINE Pack<Isa, N> select(PackMask<Isa, N> mask, Pack<Isa, N> a, double b) { return select(mask, a, Pack<Isa, N>(b)); }
+template <class Isa, int N>
+PARLEY_INLINE Pack<Isa, N> select(PackMask<Isa, N> mask, double a, double b) { return select(mask, Pack<Isa, N>(a), Pack<Isa, N>(b)); }
+
+/// a, where b is not.
+PARLEY_INLINE bool but_not(bool a, bool b) { return a && !b; }
+template <class Isa, int N>
+PARLEY_INLINE PackMask<Isa, N> but_not(PackMask<Isa, N> a, PackMask<Isa, N> b) { return a & !b; }
+
+/// True in at least one lane.
+PARLEY_INLINE bool any(bool mask) { return mask; }
+template <class Isa, int N>
+PARLEY_INLINE bool any(PackMask<Isa, N> mask) {
+  std::int64_t all = 0;
+  for (int i = 0; i < N; ++i)
+    for (int l = 0; l < Isa::width; ++l) all |= mask.part[i][l];
+  return all != 0;
+}
+
+/// One lane of a value, read or written.
+PARLEY_INLINE double lane(double x, int) { return x; }
+PARLEY_INLINE bool lane(bool x, int) { return x; }
+PARLEY_INLINE std::uint64_t lane(std::uint64_t x, int) { return x; }
+template <class Isa, int N>
+PARLEY_INLINE double lane(const Pack<Isa, N>& x, int l) { return x.part[l / Isa::width][l % Isa::width]; }
+template <class Isa, int N>
+PARLEY_INLINE bool lane(const PackMask<Isa, N>& x, int l) { return x.part[l / Isa::width][l % Isa::width] != 0; }
+template <class Isa, int N>
+PARLEY_INLINE std::uint64_t lane(const PackWord<Isa, N>& x, int l) { return x.part[l / Isa::width][l % Isa::width]; }
+PARLEY_INLINE void set_lane(double& x, int, double value) { x = value; }
+PARLEY_INLINE void set_lane(bool& x, int, bool value) { x = value; }
+PARLEY_INLINE void set_lane(std::uint64_t& x, int, std::uint64_t value) { x = value; }
+template <class Isa, int N>
+PARLEY_INLINE void set_lane(Pack<Isa, N>& x, int l, double value) { x.part[l / Isa::width][l % Isa::width] = value; }
+template <class Isa, int N>
+PARLEY_INLINE void set_lane(PackMask<Isa, N>& x, int l, bool value) { x.part[l / Isa::width][l % Isa::width] = value ? -1 : 0; }
+template <class Isa, int N>
+PARLEY_INLINE void set_lane(PackWord<Isa, N>& x, int l, std::uint64_t value) { x.part[l / Isa::width][l % Isa::width] = value; }
+
+/// The bits of a real, and the real of given bits.
+PARLEY_INLINE std::uint64_t bits_of(double x) { std::uint64_t w; std::memcpy(&w, &x, 8); return w; }
+PARLEY_INLINE double real_of(std::uint64_t w) { double x; std::memcpy(&x, &w, 8); return x; }
+template <class Isa, int N>
+PARLEY_INLINE PackWord<Isa, N> bits_of(const Pack<Isa, N>& x) {
+  PackWord<Isa, N> w;
+  for (int i = 0; i < N; ++i) w.part[i] = (typename PackWord<Isa, N>::Vector)x.part[i];
+  return w;
+}
+template <class Isa, int N>
+PARLEY_INLINE Pack<Isa, N> real_of(const PackWord<Isa, N>& w) {
+  Pack<Isa, N> x;
+  for (int i = 0; i < N; ++i) x.part[i] = (typename Pack<Isa, N>::Vector)w.part[i];
+  return x;
+}
+
+/// Lanes whose words are equal.
+PARLEY_INLINE bool same(std::uint64_t a, std::uint64_t b) { return a == b; }
+template <class Isa, int N>
+PARLEY_INLINE PackMask<Isa, N> same(const PackWord<Isa, N>& a, const PackWord<Isa, N>& b) {
+  PackMask<Isa, N> m;
+  for (int i = 0; i < N; ++i) m.part[i] = a.part[i] == b.part[i];
+  return m;
+}
+
+/// Exact square root (IEEE 754), the same on every processor.
+PARLEY_INLINE double sqrt(double x) { return __builtin_sqrt(x); }
+template <class Isa, int N>
+PARLEY_INLINE Pack<Isa, N> sqrt(Pack<Isa, N> x) {
+  for (int i = 0; i < N; ++i)
+    for (int l = 0; l < Isa::width; ++l) x.part[i][l] = __builtin_sqrt(x.part[i][l]);
+  return x;
+}
+
+template <class Real>
+PARLEY_INLINE Real max(Real a, Real b) { return select(a < b, b, a); }
+template <class Real>
+PARLEY_INLINE Real min(Real a, Real b) { return select(b < a, b, a); }
+template <class Real>
+PARLEY_INLINE Real clip(Real x, Real low, Real high) { return min(max(x, low), high); }
+
+}  // namespace parley

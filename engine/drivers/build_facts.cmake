@@ -1,0 +1,18 @@
+# Writes what this program is built from; run at every build, but the file changes only when its content does.
+execute_process(COMMAND git -C ${SOURCE} rev-parse --short=12 HEAD OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE
+                RESULT_VARIABLE failed ERROR_QUIET)
+if(failed)
+  set(commit "unknown")
+else()
+  execute_process(COMMAND git -C ${SOURCE} status --porcelain --untracked-files=no OUTPUT_VARIABLE changes ERROR_QUIET)
+  if(changes)
+    string(APPEND commit "+changes")
+  endif()
+endif()
+set(text "#define PARLEY_VERSION \"${VERSION}\"\n#define PARLEY_COMMIT \"${commit}\"\n#define PARLEY_FLAGS \"${FLAGS}\"\n")
+if(EXISTS ${OUT})
+  file(READ ${OUT} before)
+endif()
+if(NOT "${text}" STREQUAL "${before}")
+  file(WRITE ${OUT} "${text}")
+endif()

@@ -1,0 +1,90 @@
+#include "engine/drivers/cli/result_identity.hpp"
+
+#include <cstdio>
+#include <span>
+#include <sstream>
+
+#include "engine/drivers/cli/provenance.hpp"
+#include "engine/drivers/store/digest.hpp"
+#include "engine/sweep/columns.hpp"
+#include "models/catalog.hpp"
+
+namespace parley {
+
+namespace {
+
+std::string joined_lines(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+double number_in(const ResultReader& reader, const char* name) {
+  const auto text = reader.fact(name);
+  return text ? std::strtod(text->c_str(), nullptr) : 0;
+}
+
+}  // namespace
+
+std::string configuration_hash(const Config& config) {
+  const std::string text = config.resolved();
+  char hex[17];
+  std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(digest_of(std::as_bytes(std::span(text)))));
+  return hex;
+}
+
+Facts identity_of(const Plan& plan, const std::string& store, const std::string& shard, const std::optional<double>& until) {
+  Facts facts = {{"configuration_hash", configuration_hash(plan.config())}, {"seed", plan.seed()}, {"runs", std::uint64_t{plan.replicates()}},
+                 {"store", store}, {"shard", shard}, {"version", program_version()}};
+  if (until) facts.push_back({"until", *until});
+  return facts;
+}
+
+Facts about_of(const Plan& plan, const RunCosts& costs, const std::string& kernel, const std::vector<std::string>& arguments) {
+  std::string command = "parley run";
+  for (const std::string& argument : arguments) command += " " + argument;
+  return {{"configuration", plan.config().text},
+          {"configuration_name", plan.config().name},
+          {"settings", joined_lines(plan.config().assignments)},
+          {"title", plan.negotiation().structure.title},
+          {"commit", program_commit()},
+          {"compiler", program_compiler()},
+          {"flags", program_flags()},
+          {"kernel", kernel},
+          {"command", command},
+          {"cells", plan.cells()},
+          {"horizon_rounds", horizon_of(plan, 0)},
+          {"horizon_months", months_of(plan, 0)},
+          {"threads", std::int64_t{costs.threads}},
+          {"rounds", costs.rounds},
+          {"seconds", costs.seconds},
+          {"peak_memory_bytes", costs.peak_memory_bytes}};
+}
+
+RunCosts costs_of(const ResultReader& reader) {
+  return {.threads = static_cast<int>(number_in(reader, "threads")), .seconds = number_in(reader, "seconds"),
+          .rounds = static_cast<std::uint64_t>(number_in(reader, "rounds")), .peak_memory_bytes = static_cast<std::uint64_t>(number_in(reader, "peak_memory_bytes"))};
+}
+
+Refusals refusals_in(const ResultReader& reader, const Negotiation& negotiation) {
+  constexpr std::uint64_t step = 65536;
+  const StoredTable& runs = reader.table("runs");
+  Refusals refusals;
+  for (std::uint64_t at = 0; at < runs.rows; at += step) {
+    const Block block = reader.read_rows("runs", {at, std::min(step, runs.rows - at)});
+    for (const RunRow& row : rows_of(negotiation, runs.columns, block)) refusals.add(row);
+  }
+  return refusals;
+}
+
+Config config_in(const ResultReader& reader) {
+  const auto text = reader.fact("configuration"), name = reader.fact("configuration_name"), settings = reader.fact("settings");
+  if (!text) throw InputError(reader.path() + ": This result holds no configuration (it was not made by parley run). Use a file that parley run wrote.");
+  std::vector<std::string> assignments;
+  std::istringstream lines(settings.value_or(""));
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) assignments.push_back(line);
+  return read_config(*text, name.value_or(reader.path()), assignments, &find_model);
+}
+
+}  // namespace parley

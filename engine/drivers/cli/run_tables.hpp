@@ -1,0 +1,21 @@
+// The small tables of a result file: its cells, their summary, and the traces of chosen runs.
+#pragma once
+
+#include <vector>
+
+#include "engine/sweep/plan.hpp"
+#include "engine/sweep/runner.hpp"
+#include "engine/sweep/sink.hpp"
+
+namespace parley {
+
+/// /cells and /summary, and /traces where the configuration chooses runs.
+std::vector<Table> result_tables(const Plan& plan, const RunResult& result);
+
+/// The tallies that a /summary table holds, cell by cell.
+std::vector<Tally> tallies_of(const Table& summary);
+
+/// Plays one run of a plan again and tells it round by round; run = cell · replicates + replicate.
+Transcript tell_run(const Plan& plan, std::uint64_t run);
+
+}  // namespace parley

@@ -1,0 +1,124 @@
+// parley describe: the reference page, read off the parts' own descriptions.
+
+#include <cmath>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/drivers/cli/verb_arguments.hpp"
+#include "engine/drivers/cli/verbs.hpp"
+#include "engine/sweep/config.hpp"
+#include "engine/sweep/structure_reader.hpp"
+#include "models/catalog.hpp"
+
+namespace parley {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* shape_of(Extent extent) {
+  switch (extent) {
+    case Extent::scalar: return "scalar";
+    case Extent::actor: return "one an actor";
+    case Extent::issue: return "one an issue";
+    case Extent::rung: return "one a rung";
+    case Extent::actor_issue: return "actor × issue";
+    case Extent::actor_link: return "actor × link";
+  }
+  return "";
+}
+
+const char* scaling_of(Pace pace) {
+  switch (pace) {
+    case Pace::none: return "not rescaled";
+    case Pace::rate: return "× s";
+    case Pace::acceleration: return "× s²";
+    case Pace::diffusion: return "× √s";
+    case Pace::share: return "1 − (1 − v)^s";
+    case Pace::rounds: return "÷ s";
+    case Pace::discount: return "v^s";
+  }
+  return "";
+}
+
+Json parameter_json(const std::string& path, const DescribedParameter& d) {
+  const Parameter& p = d.parameter;
+  return {{"path", path}, {"shape", shape_of(d.extent)}, {"default", p.fallback}, {"bounds", {p.low, p.high}}, {"unit", p.unit}, {"meaning", p.meaning},
+          {"source", p.source}, {"off", p.off ? Json(*p.off) : Json(nullptr)}, {"mechanism", p.mechanism == nullptr ? Json(nullptr) : Json(p.mechanism)},
+          {"round_length", scaling_of(p.pace)}, {"inert", p.inert == nullptr ? Json(nullptr) : Json(p.inert)}};
+}
+
+Json limits_json() {
+  return {{"actors", max_actors}, {"issues", max_issues}, {"rungs", max_rungs}, {"links", max_links}, {"rounds", 5000}, {"cells", Design::max_cells},
+          {"configuration_bytes", ConfigurationLimits::bytes}, {"nesting", ConfigurationLimits::nesting}, {"settings", ConfigurationLimits::settings}};
+}
+
+Json described(const std::optional<Config>& config) {
+  Json models = Json::array(), structure = Json::array();
+  for (const Model& model : all_models()) {
+    Json parameters = Json::array(), mechanisms = Json::array(), terms = Json::array();
+    if (config && config->negotiation.model->name == model.name) {
+      for (const Entry& e : config->negotiation.catalog.entries()) {
+        Json json = parameter_json(e.path, *e.described);
+        json["value"] = config->negotiation.values[e.slot];
+        parameters.push_back(json);
+      }
+    } else if (!config) {
+      for (const DescribedParameter& d : model.parameters) parameters.push_back(parameter_json(d.parameter.path, d));
+    } else continue;
+    for (const Mechanism& m : model.mechanisms) mechanisms.push_back({{"name", m.name}, {"path", std::string("mechanisms.") + m.name}, {"title", m.title}, {"meaning", m.meaning}, {"in_reference", m.in_reference}});
+    for (const DecisionTerm& t : model.terms) terms.push_back({{"name", t.name}, {"meaning", t.sentence}});
+    models.push_back({{"model", model.name}, {"meaning", model.meaning}, {"parameters", parameters}, {"mechanisms", mechanisms}, {"terms", terms}});
+  }
+  for (const StructuralKey& key : structural_keys()) structure.push_back({{"path", key.path}, {"kind", key.kind}, {"meaning", key.meaning}});
+  return {{"models", models}, {"structure", structure}, {"limits", limits_json()}};
+}
+
+std::string number(double x) { return fmt::format("{:g}", x); }
+
+void print_page(const Json& page) {
+  for (const Json& model : page["models"]) {
+    std::cout << "Model " << model["model"].get<std::string>() << ": " << model["meaning"].get<std::string>() << "\n\n";
+    for (const Json& p : model["parameters"]) {
+      std::cout << p["path"].get<std::string>() << " = " << number((p.contains("value") ? p["value"] : p["default"]).get<double>()) << "\n    " << p["meaning"].get<std::string>() << "\n    "
+                << p["shape"].get<std::string>() << "; default " << number(p["default"].get<double>()) << "; from " << number(p["bounds"][0].get<double>()) << " to " << number(p["bounds"][1].get<double>()) << "; unit "
+                << p["unit"].get<std::string>() << "; source: " << p["source"].get<std::string>();
+      if (!p["off"].is_null()) std::cout << "; off at " << number(p["off"].get<double>());
+      if (!p["mechanism"].is_null()) std::cout << "; switch mechanisms." << p["mechanism"].get<std::string>();
+      if (!p["inert"].is_null()) std::cout << "; inert: " << p["inert"].get<std::string>();
+      std::cout << "\n";
+    }
+    std::cout << "\nMechanisms that can be switched off ([mechanisms] name = false):\n";
+    for (const Json& m : model["mechanisms"]) std::cout << fmt::format("  {:<16}{}\n", m["name"].get<std::string>(), m["meaning"].get<std::string>());
+    std::cout << "\nTerms of a decision:\n";
+    for (const Json& t : model["terms"]) std::cout << fmt::format("  {:<16}{}\n", t["name"].get<std::string>(), t["meaning"].get<std::string>());
+  }
+  std::cout << "\nStructure of a configuration:\n";
+  for (const Json& s : page["structure"]) std::cout << fmt::format("  {:<28}{}: {}\n", s["path"].get<std::string>(), s["kind"].get<std::string>(), s["meaning"].get<std::string>());
+  std::cout << "\nLimits:\n";
+  for (const auto& [name, value] : page["limits"].items()) std::cout << fmt::format("  {:<28}{}\n", name, value.dump());
+}
+
+}  // namespace
+
+int verb_describe(const std::vector<std::string>& arguments) {
+  VerbArguments a({.verb = "describe",
+                   .files = "[CONFIG.toml]",
+                   .purpose = "Prints every parameter with its path, shape, default, bounds, unit, meaning, source and the value that switches it off;\n"
+                              "with a configuration, its own paths and values. Every path that is listed can be set with --set and swept.",
+                   .examples = "  parley describe\n  parley describe configs/start-values.toml\n  parley describe configs/start-values.toml --json\n",
+                   .least_files = 0,
+                   .most_files = 1});
+  a.add_switch("json", "print one JSON object").add_list("set", "path=value: changes one setting of the configuration; may be repeated");
+  if (!a.parse(arguments)) return 0;
+  std::optional<Config> config;
+  if (!a.files().empty()) config = load_config(a.files()[0], a.list("set"), &find_model);
+  const Json page = described(config);
+  if (a.is_set("json")) std::cout << page.dump(2) << "\n";
+  else print_page(page);
+  return 0;
+}
+
+}  // namespace parley

@@ -1,0 +1,77 @@
+// parley inspect: what a result file holds, what made it, and whether its content is what was written.
+
+#include <iostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/drivers/cli/result_identity.hpp"
+#include "engine/drivers/cli/run_tables.hpp"
+#include "engine/drivers/cli/verb_arguments.hpp"
+#include "engine/drivers/cli/verbs.hpp"
+
+namespace parley {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json fact_json(const Fact& fact) {
+  return std::visit([](const auto& value) { return Json(value); }, fact.value);
+}
+
+}  // namespace
+
+int verb_inspect(const std::vector<std::string>& arguments) {
+  VerbArguments a({.verb = "inspect",
+                   .files = "RESULT.h5",
+                   .purpose = "Shows what made a result file and what it holds, and checks its content against the stored fingerprint.\n"
+                              "Exits with 1 where the file is not whole or its content was changed.",
+                   .examples = "  parley inspect results/ukraine-2026-01.h5\n  parley inspect results/ukraine-2026-01.h5 --json\n"});
+  a.add_switch("json", "print one JSON object").add_switch("configuration", "print the configuration text only");
+  if (!a.parse(arguments)) return 0;
+  const ResultReader reader(a.files()[0]);
+  if (a.is_set("configuration")) {
+    std::cout << reader.fact("configuration").value_or("");
+    return 0;
+  }
+  const auto stored = reader.stored_bits();
+  std::optional<std::string> computed;
+  if (reader.has("runs")) computed = reader.computed_bits();
+  const bool whole = reader.complete() && (!computed || stored == computed);
+
+  Json groups = Json::object();
+  for (const std::string& group : reader.groups()) {
+    const StoredTable& table = reader.table(group);
+    Json columns = Json::array();
+    for (const Column& c : table.columns) columns.push_back({{"name", c.name}, {"width", c.width}, {"unit", c.unit}, {"meaning", c.meaning}});
+    groups[group] = {{"rows", table.rows}, {"columns", columns}};
+  }
+  if (a.is_set("json")) {
+    Json about = Json::object();
+    for (const Fact& fact : reader.about()) about[fact.name] = fact_json(fact);
+    std::cout << Json{{"file", reader.path()}, {"complete", reader.complete()}, {"intact", whole}, {"bits", computed ? Json(*computed) : Json(nullptr)},
+                      {"stored_bits", stored ? Json(*stored) : Json(nullptr)}, {"about", about}, {"groups", groups}}.dump(2) << "\n";
+  } else {
+    std::cout << reader.path() << "\n";
+    for (const Fact& fact : reader.about()) {
+      if (fact.name == "configuration") continue;
+      std::string text = fact_json(fact).is_string() ? fact_json(fact).get<std::string>() : fact_json(fact).dump();
+      while (!text.empty() && text.back() == '\n') text.pop_back();
+      if (!text.empty()) std::cout << fmt::format("  {:<20}{}\n", fact.name, text);
+    }
+    for (const auto& [group, content] : groups.items()) {
+      std::cout << fmt::format("\n/{}: {} rows\n", group, content["rows"].get<std::uint64_t>());
+      for (const Json& c : content["columns"]) std::cout << fmt::format("  {:<20}{:<6}{} [{}]\n", c["name"].get<std::string>(), c["width"].get<int>() > 1 ? "× " + c["width"].dump() : "", c["meaning"].get<std::string>(), c["unit"].get<std::string>());
+    }
+    if (reader.has("summary")) {
+      Tally all;
+      for (const Tally& t : tallies_of(reader.read_table("summary"))) all.add(t);
+      std::cout << fmt::format("\n{} runs: {} stalemate, {} partial deal, {} full settlement{}\n", all.runs, all.scenarios[0], all.scenarios[1], all.scenarios[2], all.failed > 0 ? fmt::format(", {} failed", all.failed) : "");
+    }
+    std::cout << (whole ? "\nThe file is whole" : "\nThe file is NOT whole") << (computed ? ": bits " + *computed + (stored == computed ? ", as stored" : ", stored " + stored.value_or("none")) : "") << "\n";
+  }
+  return whole ? 0 : 1;
+}
+
+}  // namespace parley

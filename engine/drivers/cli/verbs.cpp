@@ -1,0 +1,71 @@
+#include "engine/drivers/cli/verbs.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <new>
+
+#include "engine/bargain/catalog.hpp"
+#include "engine/core/check.hpp"
+#include "engine/drivers/cli/provenance.hpp"
+#include "engine/drivers/store/store_error.hpp"
+
+namespace parley {
+
+namespace {
+
+void print_help() {
+  std::cout << "parley " << program_version() << ": agent-based negotiation simulation\n\nusage: parley VERB [arguments]\n\n";
+  for (const Verb& verb : verbs()) std::printf("  %-10s %s\n", verb.name, verb.summary);
+  std::cout << "\n`parley VERB --help` explains a verb, with examples. Start with\n"
+               "  parley run configs/ukraine-2026-01.toml\n"
+               "  parley replay configs/ukraine-2026-01.toml --run 0\n";
+}
+
+}  // namespace
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> all = {
+      {"run", "play a configuration: scenario shares with intervals, and a result file", &verb_run},
+      {"replay", "tell one run round by round: what was tabled, who refused and why", &verb_replay},
+      {"inspect", "what a result file holds, what made it, and whether it is whole", &verb_inspect},
+      {"describe", "every part and parameter: path, default, bounds, unit, meaning, source", &verb_describe},
+  };
+  return all;
+}
+
+int run_command_line(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    print_help();
+    return arguments.empty() ? 2 : 0;
+  }
+  if (arguments[0] == "--version") {
+    std::cout << "parley " << program_version() << "\n";
+    return 0;
+  }
+  std::vector<std::string> names;
+  for (const Verb& verb : verbs()) {
+    names.push_back(verb.name);
+    if (arguments[0] != verb.name) continue;
+    const std::string who = "parley " + arguments[0] + ": ";
+    try {
+      return verb.main({arguments.begin() + 1, arguments.end()});
+    } catch (const UsageError& error) {
+      std::cerr << who << error.what() << "\n";
+      return 2;
+    } catch (const InputError& error) {
+      std::cerr << who << error.what() << "\n";
+    } catch (const StoreError& error) {
+      std::cerr << who << error.what() << "\n";
+    } catch (const std::bad_alloc&) {
+      std::cerr << who << "There is not enough memory (the plan is too large for this machine). Ask for fewer cells at a time.\n";
+    } catch (const std::exception& error) {
+      std::cerr << who << "Something failed that should not (" << error.what() << "). Please report it with the command and its files.\n";
+    }
+    return 1;
+  }
+  std::cerr << "parley: There is no verb " << arguments[0] << ". Did you mean " << Catalog::nearest(arguments[0], names) << "? `parley --help` lists them.\n";
+  return 2;
+}
+
+}  // namespace parley

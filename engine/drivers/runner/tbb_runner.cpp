@@ -1,0 +1,148 @@
+#include "engine/drivers/runner/tbb_runner.hpp"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+
+#include "engine/sweep/columns.hpp"
+
+namespace parley {
+
+namespace {
+
+struct Done {
+  Batch batch;
+  PackedBlock packed;
+};
+
+/// Splits rows into blocks that start at multiples of the block size, so that a shard's blocks are the whole run's.
+std::vector<RowRange> blocks_of(RowRange rows, std::uint32_t block_rows) {
+  std::vector<RowRange> blocks;
+  for (std::uint64_t at = rows.first; at < rows.end();) {
+    const std::uint64_t next = std::min(rows.end(), (at / block_rows + 1) * block_rows);
+    blocks.push_back({at, next - at});
+    at = next;
+  }
+  return blocks;
+}
+
+class Runner {
+ public:
+  Runner(const Plan& plan, const RunOptions& options, RunSink& sink, ProgressWatcher* watcher)
+      : plan_(plan), options_(options), sink_(sink), watcher_(watcher), columns_(run_columns(plan.negotiation())) {
+    result_.tallies.resize(plan.cells());
+    found_ = sink.present();
+    std::sort(found_.begin(), found_.end(), [](const RowRange& a, const RowRange& b) { return a.first < b.first; });
+  }
+
+  RunResult run() {
+    const int threads = options_.threads > 0 ? options_.threads : default_threads();
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(threads, 1)));
+    tbb::task_arena arena(threads);
+    arena.execute([&] {
+      if (options_.until) play_waves(threads);
+      else {
+        total_ = options_.shard.rows(plan_.runs()).count;
+        play(blocks_of(options_.shard.rows(plan_.runs()), options_.block_rows), threads);
+      }
+    });
+    return std::move(result_);
+  }
+
+ private:
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  /// Waves of replicates of all cells, until every cell's widest interval is narrow enough.
+  void play_waves(int threads) {
+    total_ = plan_.runs();
+    for (std::uint64_t done = 0; done < plan_.replicates() && !result_.interrupted; done += until_wave) {
+      const std::uint64_t count = std::min<std::uint64_t>(until_wave, plan_.replicates() - done);
+      std::vector<RowRange> blocks;
+      for (std::uint64_t c = 0; c < plan_.cells(); ++c) blocks.push_back({c * plan_.replicates() + done, count});
+      play(blocks, threads);
+      const bool narrow = std::all_of(result_.tallies.begin(), result_.tallies.end(), [&](const Tally& t) {
+        return t.counted() == 0 ? t.failed > 0 : t.widest_interval() < *options_.until;
+      });
+      if (narrow) return;
+    }
+  }
+
+  void play(const std::vector<RowRange>& blocks, int threads) {
+    std::size_t next = 0;
+    tbb::parallel_pipeline(
+        static_cast<std::size_t>(threads) * 3,
+        tbb::make_filter<void, RowRange>(tbb::filter_mode::serial_in_order,
+                                         [&](tbb::flow_control& control) -> RowRange {
+                                           if (next == blocks.size() || stopped()) {
+                                             result_.interrupted = result_.interrupted || next != blocks.size();
+                                             control.stop();
+                                             return {};
+                                           }
+                                           return blocks[next++];
+                                         }) &
+            tbb::make_filter<RowRange, Done>(tbb::filter_mode::parallel, [&](const RowRange& block) { return work(block); }) &
+            tbb::make_filter<Done, void>(tbb::filter_mode::serial_in_order, [&](Done done) { keep(std::move(done)); }));
+  }
+
+  bool is_found(const RowRange& block) const {
+    const auto at = std::lower_bound(found_.begin(), found_.end(), block, [](const RowRange& a, const RowRange& b) { return a.first < b.first; });
+    return at != found_.end() && *at == block;
+  }
+
+  Done work(const RowRange& block) const {
+    Done done;
+    if (is_found(block)) {
+      done.batch = counted_again(block);
+      return done;
+    }
+    done.batch = play_batch(plan_, options_.kernel, block.first, static_cast<std::uint32_t>(block.count));
+    if (options_.make_rows) done.packed = sink_.pack(to_block(plan_.negotiation(), done.batch.rows, block.first, plan_.replicates()));
+    done.batch.rows = {};
+    return done;
+  }
+
+  /// A block that an earlier run left: only its tallies are needed.
+  Batch counted_again(const RowRange& block) const {
+    Batch batch{block.first, rows_of(plan_.negotiation(), columns_, sink_.read(block)), {}, {}, {}};
+    for (std::uint64_t c = block.first / plan_.replicates(); c * plan_.replicates() < block.end(); ++c)
+      if (std::string fault = plan_.cell(c).fault; !fault.empty()) batch.faults.emplace(c, std::move(fault));
+    count_rows(batch, plan_.replicates());
+    return batch;
+  }
+
+  void keep(Done done) {
+    std::uint64_t runs = 0;
+    for (const auto& [cell, tally] : done.batch.tallies) {
+      result_.tallies[cell].add(tally);
+      runs += tally.runs;
+    }
+    result_.refusals.add(done.batch.refusals);
+    for (auto& [cell, why] : done.batch.faults) result_.faults.emplace(cell, std::move(why));
+    if (done.packed.rows > 0) sink_.write(std::move(done.packed));
+    const bool found = is_found({done.batch.first_run, runs});
+    (found ? result_.runs_found : result_.runs_played) += runs;
+    if (watcher_ != nullptr) watcher_->progress(result_.runs_found + result_.runs_played, total_);
+  }
+
+  const Plan& plan_;
+  const RunOptions& options_;
+  RunSink& sink_;
+  ProgressWatcher* watcher_;
+  std::vector<Column> columns_;
+  std::vector<RowRange> found_;
+  std::uint64_t total_ = 0;
+  RunResult result_;
+};
+
+}  // namespace
+
+int default_threads() { return tbb::info::default_concurrency(); }
+
+RunResult run_plan(const Plan& plan, const RunOptions& options, RunSink& sink, ProgressWatcher* watcher) {
+  return Runner(plan, options, sink, watcher).run();
+}
+
+}  // namespace parley

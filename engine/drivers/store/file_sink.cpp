@@ -1,0 +1,186 @@
+#include "engine/drivers/store/file_sink.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+#include <utility>
+
+#include "engine/drivers/store/packer.hpp"
+#include "engine/drivers/store/result_file.hpp"
+#include "engine/drivers/store/row_assembler.hpp"
+#include "engine/drivers/store/store_error.hpp"
+
+namespace parley {
+namespace {
+
+/// Blocks that arrived before their turn are read back and hashed a few at a time, so that no call takes long.
+constexpr unsigned blocks_to_catch_up = 4;
+
+/// What HDF5 itself needs: a part that is always there, and some for each column and each chunk.
+constexpr std::uint64_t file_overhead = 1u << 18;
+constexpr std::uint64_t column_overhead = 1u << 12;
+constexpr std::uint64_t chunk_overhead = 256;
+
+FileSinkOptions checked_options(FileSinkOptions options) {
+  check_layout(options.layout);
+  if (options.replace == Replace::no && exists(options.path)) {
+    throw StoreError("Cannot write " + options.path, "it exists", "Give --force to replace it, or another name.");
+  }
+  return options;
+}
+
+std::uint64_t bytes_of_table(const Table& table) {
+  std::uint64_t bytes = column_overhead * (table.columns.size() + table.texts.size() + 1);
+  for (const auto& column : table.values.columns) bytes += column.size() + column.size() / 16;
+  for (const TextColumn& texts : table.texts) {
+    for (const std::string& text : texts.values) bytes += text.size() + 64;
+  }
+  return bytes + 8 * std::uint64_t{table.values.rows};
+}
+
+}  // namespace
+
+std::string journal_of(const std::string& path) { return path + ".partial"; }
+
+FileSink::FileSink(FileSinkOptions options)
+    : options_(checked_options(std::move(options))),
+      journal_(journal_of(options_.path), options_.layout, options_.identity, options_.partial),
+      digest_(options_.layout.columns, options_.first_row) {}
+
+FileSink::~FileSink() {
+  if (finished_ || journal_.rows() != 0) return;
+  try {
+    journal_.remove();
+  } catch (const StoreError&) {
+    // An empty journal is in nobody's way.
+  }
+}
+
+void FileSink::discard() {
+  finished_ = true;
+  journal_.remove();
+}
+
+std::vector<RowRange> FileSink::present() const { return journal_.entries(); }
+
+Block FileSink::read(const RowRange& entry) const {
+  return unpack_block(options_.layout.columns, journal_.read(entry.first), options_.layout.compression);
+}
+
+PackedBlock FileSink::pack(Block block) const {
+  if (options_.keep_rows == KeepRows::no) return {block.first_row, block.rows, {}};
+  return pack_block(options_.layout.columns, std::move(block), options_.layout.compression);
+}
+
+/// Runs an action; where it fails for want of space, says how much was needed and that nothing is lost.
+template <typename Action>
+void FileSink::explained(Action action, std::uint64_t needed) const {
+  try {
+    action();
+  } catch (const StoreError& error) {
+    if (!error.out_of_space()) throw;
+    const std::string amount = needed == 0 ? "More" : "About " + readable_bytes(needed);
+    const std::string advice =
+        (error.system_error() == EFBIG ? amount + " in one file are needed: raise the limit on file sizes (ulimit -f)"
+                                       : amount + " of free space are needed (there are " +
+                                             readable_bytes(free_bytes(folder_of(options_.path))) + "): make room") +
+        " and run the same again with --resume; " + std::to_string(journal_.rows()) + " finished rows are kept in " +
+        journal_.path() + ".";
+    throw StoreError("Cannot write " + options_.path, error.system_error(), advice);
+  }
+}
+
+std::uint64_t FileSink::bytes_to_come() const {
+  const std::uint64_t rows = journal_.rows();
+  if (options_.expected_rows == 0) return 0;
+  const double row_bytes = rows == 0 ? static_cast<double>(options_.layout.row_bytes())
+                                     : static_cast<double>(journal_.size()) / static_cast<double>(rows);
+  // The journal and the result stand beside each other for a moment.
+  const double all = row_bytes * static_cast<double>(options_.expected_rows);
+  return static_cast<std::uint64_t>(std::max(0.0, 2 * all - static_cast<double>(journal_.size())));
+}
+
+void FileSink::write(PackedBlock block) {
+  if (options_.keep_rows == KeepRows::no || block.rows == 0) return;
+  digest_.check_turn(block.first_row);
+  explained([&] { journal_.append(block); }, bytes_to_come());
+  if (block.first_row == digest_.next_row()) digest_.add(block);
+  hash_what_is_next(blocks_to_catch_up);
+}
+
+void FileSink::hash_what_is_next(unsigned most) {
+  for (unsigned i = 0; i < most && journal_.has(digest_.next_row()); ++i) {
+    digest_.add(unpack_block(options_.layout.columns, journal_.read(digest_.next_row()), options_.layout.compression));
+  }
+}
+
+void FileSink::flush() {
+  explained([&] { journal_.flush(); }, bytes_to_come());
+}
+
+std::uint64_t FileSink::result_bytes(const Closing& closing) const {
+  const std::uint64_t columns = options_.layout.columns.size() + 4;
+  const std::uint64_t chunks = journal_.rows() / options_.layout.block_rows + 1;
+  std::uint64_t bytes = file_overhead + column_overhead * columns + chunk_overhead * columns * chunks + journal_.size();
+  bytes += journal_.rows() * (options_.layout.compression == Compression::gzip ? 1 : 8);
+  // The last chunk is padded.
+  if (options_.layout.compression == Compression::none) bytes += options_.layout.row_bytes() * options_.layout.block_rows;
+  for (const Table& table : closing.tables) bytes += bytes_of_table(table);
+  for (const Facts* facts : {&options_.identity, &closing.about}) {
+    for (const Fact& fact : *facts) {
+      bytes += 256;
+      if (const auto* text = std::get_if<std::string>(&fact.value)) bytes += 2 * text->size();
+    }
+  }
+  return bytes;
+}
+
+Facts FileSink::facts_of(const Closing& closing) const {
+  Facts facts = options_.identity;
+  std::set<std::string> names = {"identity", "rows", "bits", "complete"};
+  std::string identity;
+  for (const Fact& fact : facts) {
+    names.insert(fact.name);
+    identity += (identity.empty() ? "" : "\n") + fact.name;
+  }
+  facts.push_back({"identity", identity});
+  for (const Fact& fact : closing.about) {
+    if (names.insert(fact.name).second) facts.push_back(fact);
+  }
+  return facts;
+}
+
+void FileSink::assemble(const Closing& closing) {
+  ResultFile file(options_.path, options_.replace);
+  file.reserve(result_bytes(closing));
+  file.write_facts(facts_of(closing));
+  for (const Table& table : closing.tables) file.write_table(table);
+  if (options_.keep_rows == KeepRows::yes) {
+    file.begin_runs(options_.layout, journal_.rows());
+    RowAssembler assembler(file, options_.layout);
+    for (const RowRange& entry : journal_.entries()) {
+      const PackedBlock packed = journal_.read(entry.first);
+      std::optional<Block> raw;
+      if (entry.first >= digest_.next_row()) {
+        raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
+        digest_.add(*raw);
+      }
+      assembler.add(packed, std::move(raw));
+    }
+    assembler.end();
+    file.write_facts({{"bits", digest_.bits()}});
+  }
+  file.write_facts({{"rows", journal_.rows()}, {"complete", std::int64_t{1}}});
+  file.commit();
+}
+
+Finished FileSink::finish(const Closing& closing) {
+  explained([&] { assemble(closing); }, result_bytes(closing));
+  finished_ = true;
+  journal_.remove();
+  Finished finished{journal_.rows(), std::nullopt, options_.path};
+  if (options_.keep_rows == KeepRows::yes) finished.bits = digest_.bits();
+  return finished;
+}
+
+}  // namespace parley

@@ -1,0 +1,22 @@
+// Turns blocks of rows into the bytes that HDF5 chunks hold, and back.
+//
+// Filters: HDF5's shuffle (all first bytes of the values, then all second bytes, …), then a zlib stream (RFC 1950).
+// Any valid stream may stand in a gzip chunk, so each byte plane is coded as suits it: the low bytes of a mantissa are
+// noise and are stored, the rest is coded by runs and Huffman codes; whole numbers of four or eight bytes, which
+// often count upwards, by zlib's ordinary search for repetitions.
+#pragma once
+
+#include "engine/drivers/store/layout.hpp"
+
+namespace parley {
+
+/// Also makes NaNs canonical. Throws StoreError where the block is not of these columns.
+PackedBlock pack_block(const std::vector<Column>& columns, Block block, Compression compression);
+
+/// The rows again. Throws StoreError where the bytes are not those that were packed.
+Block unpack_block(const std::vector<Column>& columns, const PackedBlock& block, Compression compression);
+
+/// The most bytes that a packed column of this size can take.
+std::uint64_t packed_bound(std::uint64_t raw_bytes);
+
+}  // namespace parley

@@ -1,0 +1,36 @@
+// Plays a range of runs of a plan: the unit of work that a runner hands to its threads.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/sweep/plan.hpp"
+#include "engine/sweep/tally.hpp"
+
+namespace parley {
+
+struct Batch {
+  std::uint64_t first_run = 0;
+  std::vector<RunRow> rows;
+  std::vector<std::pair<std::uint64_t, Tally>> tallies;  ///< of the cells in the range
+  Refusals refusals;
+  std::map<std::uint64_t, std::string> faults;  ///< cells whose numbers are impossible, and why
+};
+
+/// Counts rows that are known already into the batch's tallies, one cell for each `replicates` rows.
+void count_rows(Batch& batch, std::uint32_t replicates);
+
+/// Plays runs [first_run, first_run + count). A cell whose numbers are impossible gives failed rows, not an error.
+Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::uint32_t count);
+
+/// The kernel of that name ("one", "portable", "avx2", "avx512"), or the best that this processor has for "auto".
+struct ChosenKernel {
+  std::string name;
+  Kernel play = nullptr;
+};
+ChosenKernel choose_kernel(const Kernels& kernels, const std::string& name);
+
+}  // namespace parley

@@ -1,0 +1,117 @@
+#include "engine/sweep/settings.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace parley {
+
+namespace {
+
+Place place_of(const toml::node& node, const std::string& name) {
+  return {name, static_cast<unsigned>(node.source().begin.line), static_cast<unsigned>(node.source().begin.column)};
+}
+
+SettingValue convert(const toml::node& node, const std::string& name, int depth) {
+  if (depth > ConfigurationLimits::nesting)
+    throw input_error(place_of(node, name), "The configuration is nested too deeply (more than " +
+                                                std::to_string(ConfigurationLimits::nesting) + " levels). Flatten it.");
+  if (const auto* number = node.as_floating_point()) return {number->get()};
+  if (const auto* whole = node.as_integer()) return {static_cast<double>(whole->get())};
+  if (const auto* truth = node.as_boolean()) return {truth->get()};
+  if (const auto* text = node.as_string()) return {text->get()};
+  if (const auto* list = node.as_array()) {
+    SettingList items;
+    for (const toml::node& item : *list) items.push_back(convert(item, name, depth + 1));
+    return {items};
+  }
+  throw input_error(place_of(node, name), "This kind of value has no meaning here (a date, or a table within a list). "
+                                          "Write a number, a truth value, a string or a list of them.");
+}
+
+void flatten(const toml::table& table, const std::vector<std::string>& prefix, const std::string& name,
+             std::vector<Setting>& out) {
+  if (prefix.size() > static_cast<std::size_t>(ConfigurationLimits::nesting))
+    throw input_error(place_of(table, name), "The configuration is nested too deeply (more than " +
+                                                 std::to_string(ConfigurationLimits::nesting) + " levels). Flatten it.");
+  for (const auto& [key, node] : table) {
+    std::vector<std::string> keys = prefix;
+    keys.emplace_back(key.str());
+    if (const toml::table* inner = node.as_table()) {
+      flatten(*inner, keys, name, out);
+      continue;
+    }
+    const Place place{name, static_cast<unsigned>(key.source().begin.line), static_cast<unsigned>(key.source().begin.column)};
+    out.push_back({keys, convert(node, name, 0), place});
+    if (out.size() > ConfigurationLimits::settings)
+      throw input_error(place, "The configuration has more than " + std::to_string(ConfigurationLimits::settings) +
+                                   " settings (the limit). Make it smaller.");
+  }
+}
+
+toml::table parse(const std::string& text, const std::string& name) {
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& error) {
+    throw input_error({name, static_cast<unsigned>(error.source().begin.line), static_cast<unsigned>(error.source().begin.column)},
+                      "This is not valid TOML (" + std::string(error.description()) + "). Correct the line.");
+  }
+}
+
+/// toml++ recurses into nested values; text that nests more deeply than any configuration is refused before it is parsed.
+void refuse_deep_nesting(const std::string& text, const std::string& name) {
+  int depth = 0;
+  unsigned line = 1;
+  for (const char c : text) {
+    if (c == '\n') ++line;
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') depth = std::max(0, depth - 1);
+    if (depth > 4 * ConfigurationLimits::nesting)
+      throw input_error({name, line, 0}, "The configuration is nested too deeply (more than " +
+                                             std::to_string(ConfigurationLimits::nesting) + " levels). Flatten it.");
+  }
+}
+
+}  // namespace
+
+std::string Setting::path() const {
+  std::string text;
+  for (const std::string& key : keys) text += (text.empty() ? "" : ".") + key;
+  return text;
+}
+
+std::vector<Setting> read_settings(const std::string& text, const std::string& name) {
+  if (text.size() > ConfigurationLimits::bytes)
+    throw input_error({name}, "The configuration is too large (" + std::to_string(text.size()) + " bytes; the limit is " +
+                                  std::to_string(ConfigurationLimits::bytes) + "). Is it the right file?");
+  refuse_deep_nesting(text, name);
+  std::vector<Setting> settings;
+  flatten(parse(text, name), {}, name, settings);
+  std::stable_sort(settings.begin(), settings.end(), [](const Setting& a, const Setting& b) {
+    return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+  });
+  return settings;
+}
+
+Setting read_assignment(const std::string& assignment) {
+  const auto equals = assignment.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw InputError("--set " + assignment + ": there is no path=value here. Write for example --set actors.ukraine.mood=-0.3");
+  const std::string path = assignment.substr(0, equals), value = assignment.substr(equals + 1);
+  const Place place{"--set " + assignment, 0, 0};
+  Setting setting{{}, {}, place};
+  std::istringstream split(path);
+  for (std::string key; std::getline(split, key, '.');) setting.keys.push_back(key);
+  try {
+    refuse_deep_nesting(value, place.file);
+    const toml::table table = toml::parse("value = " + value);
+    if (table.size() != 1) throw input_error(place, "One setting holds one value. Write one --set for each.");
+    setting.value = convert(*table.get("value"), place.file, 0);
+  } catch (const toml::parse_error&) {
+    setting.value = {value};
+  }
+  return setting;
+}
+
+}  // namespace parley
