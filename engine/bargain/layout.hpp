@@ -36,8 +36,6 @@ struct Layout {
 
   std::uint32_t actor_stream[max_actors] = {}, issue_stream[max_issues] = {};
 
-  bool persistent = false;  ///< some cell has dispositions that outlast a round: draw their renewals
-
   Range<Actor> actors() const { return {n.actors}; }
   Range<Issue> issues() const { return {n.issues}; }
   Range<Rung> rungs() const { return {n.rungs}; }

@@ -16,23 +16,31 @@ struct WordPair {
   Word first, second;
 };
 
+namespace detail {
+/// Rounds Round … 12 of Threefry-2x64; recursion, so that every rotation is by a constant.
+template <int Round, class Word>
+PARLEY_INLINE void threefry_rounds(Word& x, Word& y, const Word* schedule) {
+  if constexpr (Round < 13) {
+    constexpr int rotation[8] = {16, 42, 12, 31, 16, 32, 24, 21};
+    constexpr int turn = rotation[Round % 8];
+    x = x + y;
+    y = ((y << turn) | (y >> (64 - turn))) ^ x;
+    if constexpr (Round % 4 == 3) {
+      constexpr int step = Round / 4 + 1;
+      x = x + schedule[step % 3];
+      y = y + (schedule[(step + 1) % 3] + Word(static_cast<std::uint64_t>(step)));
+    }
+    threefry_rounds<Round + 1>(x, y, schedule);
+  }
+}
+}  // namespace detail
+
 /// Threefry-2x64-13: two words from a counter and a key.
 template <class Word>
 PARLEY_INLINE WordPair<Word> threefry(WordPair<Word> counter, WordPair<Word> key) {
-  constexpr int rotation[8] = {16, 42, 12, 31, 16, 32, 24, 21};
-  const Word parity(0x1bd11bdaa9fc1a22ull);
-  const Word schedule[3] = {key.first, key.second, parity ^ key.first ^ key.second};
+  const Word schedule[3] = {key.first, key.second, Word(0x1bd11bdaa9fc1a22ull) ^ key.first ^ key.second};
   Word x = counter.first + schedule[0], y = counter.second + schedule[1];
-  for (int round = 0; round < 13; ++round) {
-    const int turn = rotation[round % 8];
-    x = x + y;
-    y = ((y << turn) | (y >> (64 - turn))) ^ x;
-    if (round % 4 == 3) {
-      const int step = round / 4 + 1;
-      x = x + schedule[step % 3];
-      y = y + schedule[(step + 1) % 3] + Word(static_cast<std::uint64_t>(step));
-    }
-  }
+  detail::threefry_rounds<0>(x, y, schedule);
   return {x, y};
 }
 
@@ -53,6 +61,15 @@ template <class Real>
 struct RealPair {
   Real first, second;
 };
+
+/// The two halves of a word, each as a real in (0, 1): 32 bits and a half. Enough for a decision or a normal number
+/// (whose largest size is then 6.7), at half the price.
+template <class Real>
+PARLEY_INLINE RealPair<Real> unit_halves(Word<Real> word) {
+  const Word<Real> exponent(0x3ff0000000000000ull);
+  const double offset = 1.0 - 0x1p-33;
+  return {real_of(((word >> 32) << 20) | exponent) - offset, real_of((word << 32 >> 12) | exponent) - offset};
+}
 
 /// The draws of one round of one replicate (a packet: of one in each lane). `use` tells apart what a stream draws in a
 /// round; every part names its own.
@@ -79,14 +96,26 @@ class Draws {
 
   /// Two independent standard normal numbers (Box and Muller 1958).
   PARLEY_INLINE RealPair<Real> normals(Stream stream, std::uint8_t use) const {
-    const auto u = uniforms(stream, use);
+    return box_muller(uniforms(stream, use));
+  }
+  PARLEY_INLINE Real normal(Stream stream, std::uint8_t use) const { return normals(stream, use).first; }
+
+  /// Two uniform and two standard normal numbers, all independent, from one block.
+  struct Four {
+    RealPair<Real> uniform, normal;
+  };
+  PARLEY_INLINE Four uniforms_and_normals(Stream stream, std::uint8_t use) const {
+    const auto w = words(stream, use);
+    return {unit_halves<Real>(w.first), box_muller(unit_halves<Real>(w.second))};
+  }
+
+ private:
+  PARLEY_INLINE static RealPair<Real> box_muller(RealPair<Real> u) {
     const Real radius = sqrt(-2.0 * log(u.first));
     const auto turn = sincos_turn(u.second);
     return {radius * turn.cos, radius * turn.sin};
   }
-  PARLEY_INLINE Real normal(Stream stream, std::uint8_t use) const { return normals(stream, use).first; }
 
- private:
   WordPair<Word<Real>> key_;
   Word<Real> replicate_, round_;
 };

@@ -198,12 +198,6 @@ Config read_config(const std::string& text, const std::string& name, const std::
       if (fault.rfind(s.path(), 0) == 0) place = s.place;
     throw input_error(place, fault);
   }
-  for (std::size_t d = 0; d < c.sweep.swept().size(); ++d) {
-    const Entry* entry = n.catalog.find(c.sweep.swept()[d].path);
-    if (entry != nullptr && std::string(entry->described->parameter.path).rfind("dispositions.", 0) == 0) n.structure.layout.persistent = true;
-  }
-  for (const Entry& e : n.catalog.entries())
-    if (std::string(e.described->parameter.path).rfind("dispositions.", 0) == 0 && n.values[e.slot] > 0) n.structure.layout.persistent = true;
   return c;
 }
 

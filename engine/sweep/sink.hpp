@@ -49,7 +49,7 @@ struct TextColumn {
   std::vector<std::string> values;
 };
 
-/// A small table beside the runs. Its first dimension is numbered from `values.first_row`, unless a column bears its name.
+/// A small table beside the runs. The first dimension counts from `values.first_row`, unless a column bears its name.
 struct Table {
   std::string group;      ///< "cells", "summary", "traces"
   std::string dimension;  ///< name of the first dimension, such as "cell"
@@ -66,7 +66,7 @@ struct Closing {
 
 struct Finished {
   std::uint64_t rows = 0;
-  std::optional<std::string> bits;  ///< fingerprint of all rows in run order, 16 hex digits; absent where rows are not kept
+  std::optional<std::string> bits;  ///< fingerprint of all rows, 16 hex digits; absent where rows are not kept
   std::optional<std::string> path;  ///< absent where nothing was written
 };
 

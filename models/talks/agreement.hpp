@@ -27,27 +27,25 @@ struct Agreement {
       *at = select(fresh, zero, *at);
     for (const Actor i : layout.actors()) {
       s.tally.vetoes[i] = select(fresh, zero, s.tally.vetoes[i]);
-      for (Real& count : s.tally.blocked[i].items) count = select(fresh, zero, count);
     }
+    for (int l = 0; l < lanes<Real>; ++l)
+      if (lane(fresh, l))
+        for (std::uint16_t& count : s.tally.blocked[l]) count = 0;
   }
 
   /// Counts who stood in the way this round, and with which term.
   void count_refusals(const Layout& layout, State<Real>& s, const Table<Real>& table, const Answers<Real>& answers) const {
     const Real zero(0.0), one(1.0);
-    Real worst(__builtin_inf()), who(-1.0), why(-1.0);
+    Real worst(__builtin_inf()), obstacle(-1.0);  // position of (actor, term)
     for (const Actor i : layout.actors()) {
       const auto refused = but_not(s.talking & table.seated[i], answers.agrees[i]);
       s.tally.vetoes[i] += select(refused, one, zero);
       const auto bound_more = refused & (answers.worst_value[i] < worst);
       worst = select(bound_more, answers.worst_value[i], worst);
-      who = select(bound_more, Real(static_cast<double>(i.value)), who);
-      why = select(bound_more, answers.worst_term[i], why);
+      obstacle = select(bound_more, answers.worst_term[i] + static_cast<double>(i.value * term_count), obstacle);
     }
-    for (const Actor i : layout.actors())
-      for (int term = 0; term < term_count; ++term) {
-        const auto here = (who == Real(static_cast<double>(i.value))) & (why == Real(static_cast<double>(term)));
-        s.tally.blocked[i].items[term] += select(here, one, zero);
-      }
+    for (int l = 0; l < lanes<Real>; ++l)
+      if (const double at = lane(obstacle, l); at >= 0) ++s.tally.blocked[l][static_cast<int>(at)];
     s.tally.rounds_talked += select(s.talking, one, zero);
     for (const Actor i : layout.actors()) {
       s.last_utility[i] = select(s.talking, answers.utility[i], s.last_utility[i]);
@@ -68,7 +66,7 @@ struct Agreement {
     s.signed_round = select(signs, s.round, s.signed_round);
     s.hazard = select(signs, table.hazard, s.hazard);
     s.survival = select(signs, table.survival, s.survival);
-    s.stay = select(signs, exp(-(table.hazard * (days * (1.0 / 365.0)))), s.stay);
+    if (any(signs)) s.stay = select(signs, exp(-(table.hazard * (days * (1.0 / 365.0)))), s.stay);
     s.order = select(signs, 1.0 - table.conquest, s.order);
     for (const Issue k : layout.issues()) s.agreed[k] = select(signs, table.package[k], s.agreed[k]);
     s.tally.truce_round = select(truce & (s.tally.truce_round < zero), s.round, s.tally.truce_round);
@@ -105,14 +103,15 @@ struct Agreement {
     for (const Issue k : layout.issues())
       row.package[k.value] = in_force ? static_cast<float>(lane(s.agreed[k], l)) : missing;
 
-    double most = 0, sum = lane(s.front, l) + lane(s.energy, l);
+    int most = 0;
+    double sum = lane(s.front, l) + lane(s.energy, l);
     for (const Actor i : layout.actors()) {
       row.vetoes[i.value] = static_cast<std::uint16_t>(lane(s.tally.vetoes[i], l));
       row.utility[i.value] = static_cast<float>(lane(s.last_utility[i], l));
       row.approval[i.value] = static_cast<float>(lane(s.last_approval[i], l));
       sum += lane(s.last_utility[i], l) + lane(s.last_approval[i], l) + lane(s.weight[i], l) + lane(s.fighting_on[i], l);
       for (int term = 0; term < term_count; ++term) {
-        const double count = lane(s.tally.blocked[i].items[term], l);
+        const int count = s.tally.blocked[l][i.value * term_count + term];
         if (count <= most) continue;
         most = count;
         row.blocking_actor = static_cast<std::uint8_t>(i.value);

@@ -21,8 +21,23 @@ struct Aspiration {
                      .meaning = "τ: time in which that falls by a factor e", .source = "assumed", .pace = Pace::rounds});
   }
 
-  Real value(const Layout&, Actor i, const Table<Real>& table, const State<Real>& s) const {
-    return -(level[i] * exp(-(s.round / patience[i])) * table.settled_share);
+  ActorArray<Real> fading;  ///< e^(−1/τ_i), constant over a run
+
+  void prepare(const Layout& layout) {
+    for (const Actor i : layout.actors()) fading[i] = exp(-(1.0 / patience[i]));
+  }
+
+  void begin(const Layout& layout, State<Real>& s, Mask<Real> fresh) const {
+    for (const Actor i : layout.actors()) s.hope[i] = select(fresh, Real(1.0), s.hope[i]);
+  }
+
+  /// Another round is over.
+  void fade(const Layout& layout, State<Real>& s) const {
+    for (const Actor i : layout.actors()) s.hope[i] *= fading[i];
+  }
+
+  Real value(Actor i, const Table<Real>& table, const State<Real>& s) const {
+    return -(level[i] * s.hope[i] * table.settled_share);
   }
 };
 

@@ -35,10 +35,8 @@ struct Beliefs {
   }
 
   void begin(const Layout& layout, const War<Real>& war, State<Real>& s, Mask<Real> fresh) const {
-    Real push = war.drift;
-    for (const Actor j : layout.actors()) push += war.aid_effect * (war.aid[j] - war.aid_reference[j]);
     for (const Actor i : layout.actors()) {
-      s.belief[i] = select(fresh, push + optimism[i], s.belief[i]);
+      s.belief[i] = select(fresh, war.push + optimism[i], s.belief[i]);
       s.belief_variance[i] = select(fresh, prior_sd[i] * prior_sd[i], s.belief_variance[i]);
     }
   }

@@ -26,20 +26,28 @@ struct ConquestNorm {
                       .source = "configuration"});
   }
 
+  IssueArray<Real> inverse_reference;  ///< constant over a run
+  ActorArray<Real> price;              ///< ν (1 − realism)
+
+  void prepare(const Layout& layout) {
+    for (const Issue k : layout.issues()) inverse_reference[k] = 1.0 / reference[k];
+    for (const Actor i : layout.actors()) price[i] = norm[i] * (1.0 - realism[i]);
+  }
+
   /// The reward of conquest in a package, from 0 (none, or not settled) to 1 (full).
   Real reward(const Layout& layout, const IssueArray<Real>& x, const IssueArray<Mask<Real>>& settles) const {
     Real product(1.0), settled(0.0);
     for (const Issue k : layout.issues()) {
       if (!layout.reads_conquest(k)) continue;
       const Real kept = layout.conquest_mirrored(k) ? 1.0 - x[k] : x[k];
-      product *= max(Real(0.0), 1.0 - kept / reference[k]);
+      product *= max(Real(0.0), 1.0 - kept * inverse_reference[k]);
       settled = select(settles[k], Real(1.0), settled);
     }
     return product * settled;
   }
 
-  Real value(const Layout&, Actor i, const Table<Real>& table, const State<Real>&) const {
-    return -(norm[i] * (1.0 - realism[i]) * table.conquest);
+  Real value(Actor i, const Table<Real>& table) const {
+    return -(price[i] * table.conquest);
   }
 };
 

@@ -47,7 +47,7 @@ struct Cost {
     return sum;
   }
 
-  Real value(const Layout&, Actor i, const Table<Real>& table, const State<Real>& s) const {
+  Real value(Actor i, const Table<Real>& table, const State<Real>& s) const {
     return select(table.truce, -((1.0 - saved[i]) * s.cost[i]), Real(0.0));
   }
 };

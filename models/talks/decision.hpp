@@ -35,20 +35,26 @@ struct Decision {
 
   /// Chance that a disposition of mean life τ is renewed within a round, constant over a run.
   Real renew_leadership, renew_public, renew_agenda;
+  ActorArray<Real> sharpness;    ///< 1/temperature_i; so large at 0 that the sign decides
+  bool lasting, agenda_lasting;  ///< some disposition outlasts a round
 
-  void prepare(Real days) {
+  void prepare(const Layout& layout, Real days) {
+    const Real zero(0.0);
+    lasting = any((leadership_days > zero) | (public_days > zero));
+    agenda_lasting = any(agenda_days > zero);
+    for (const Actor i : layout.actors()) sharpness[i] = 1.0 / max(Real(temperature[i]), Real(1e-12));
     renew_leadership = renewal(days, leadership_days);
     renew_public = renewal(days, public_days);
     renew_agenda = renewal(days, agenda_days);
   }
 
-  /// Draws dispositions anew where it is time; in the first round of a run always.
+  /// Takes the round's fresh dispositions where it is time; in the first round of a run always.
   void renew(const Layout& layout, State<Real>& s, const Draws<Real>& draws) const {
     const auto first = s.round == Real(0.0);
     for (const Actor i : layout.actors()) {
       const Stream stream{Stream::Kind::actor, layout.actor_stream[i.value]};
-      const auto fresh = draws.uniforms(stream, use::answers);
-      if (layout.persistent) {
+      const auto& fresh = s.fresh_mood[i];
+      if (lasting) {
         const auto clock = draws.uniforms(stream, use::renewals);
         s.leadership_mood[i] = select(first | (clock.first < renew_leadership), fresh.first, s.leadership_mood[i]);
         s.public_mood[i] = select(first | (clock.second < renew_public), fresh.second, s.public_mood[i]);
@@ -59,24 +65,21 @@ struct Decision {
     }
   }
 
-  void renew_table(const Layout& layout, State<Real>& s, const Draws<Real>& draws, Real fresh) const {
-    if (!layout.persistent) { s.agenda = fresh; return; }
+  void renew_table(State<Real>& s, const Draws<Real>& draws, Real fresh) const {
+    if (!agenda_lasting) { s.agenda = fresh; return; }
     const auto first = s.round == Real(0.0);
     s.agenda = select(first | (draws.uniform({}, use::agenda_renewal) < renew_agenda), fresh, s.agenda);
   }
 
-  /// u < σ(EU/T), without a division: u (1 + e^(−EU/T)) < 1. At temperature 0 the sign of EU decides.
+  /// u < σ(EU/T), without a division: u (1 + e^(−EU/T)) < 1.
   Mask<Real> leadership_agrees(Actor i, Real expected_utility, Real disposition) const {
-    const auto exact = temperature[i] <= Real(0.0);
-    const Real z = expected_utility / select(exact, Real(1.0), temperature[i]);
-    const Real held = select(exact, select(expected_utility > Real(0.0), Real(700.0), Real(-700.0)), z);
-    return disposition * (1.0 + exp(-held)) < Real(1.0);
+    return disposition * (1.0 + exp(-(expected_utility * sharpness[i]))) < Real(1.0);
   }
 
  private:
   static Real renewal(Real days, Real life) {
-    const auto lasting = life > Real(0.0);
-    return select(lasting, 1.0 - exp(-(days / select(lasting, life, Real(1.0)))), Real(1.0));
+    const auto lives = life > Real(0.0);
+    return select(lives, 1.0 - exp(-(days / select(lives, life, Real(1.0)))), Real(1.0));
   }
 };
 

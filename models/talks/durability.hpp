@@ -43,26 +43,31 @@ struct Durability {
 
   static constexpr double horizon_years = 5.0;
 
-  Mask<Real> has_seat(const Layout& layout, Actor i) const {
-    const bool party = layout.fights(i) || layout.mediates(i);
-    return party ? Real(0.0) == Real(0.0) : Real(seat[i]) > Real(0.0);
+  ActorArray<Mask<Real>> has_seat;  ///< those who fight or mediate always do; constant over a run
+  Real word, pressure;              ///< credibility of the guarantors that sit; γ_p Σ leverage
+
+  void prepare(const Layout& layout, const Cost<Real>& cost) {
+    word = Real(0.0);
+    for (const Actor i : layout.actors()) {
+      const bool party = layout.fights(i) || layout.mediates(i);
+      has_seat[i] = party ? Real(0.0) == Real(0.0) : Real(seat[i]) > Real(0.0);
+      word += select(has_seat[i], credibility[i], Real(0.0));
+    }
+    pressure = pressure_effect * cost.pressure(layout);
   }
 
-  void judge(const Layout& layout, const Cost<Real>& cost, Table<Real>& table) const {
+  void judge(const Layout& layout, Table<Real>& table) const {
     Real quality(0.0);
     if (layout.has_guarantee()) {
       const Issue g{layout.guarantee_issue};
-      Real word(0.0);
-      for (const Actor i : layout.actors()) word += select(has_seat(layout, i), credibility[i], Real(0.0));
       const Real level = layout.guarantee_direction == Direction::up ? table.package[g] : 1.0 - table.package[g];
       quality = select(table.settles[g], level * word, Real(0.0));
     }
-    table.hazard = base_hazard * exp(openness_effect * (1.0 - table.settled_share) + pressure_effect * cost.pressure(layout) -
-                                     guarantee_effect * quality);
+    table.hazard = base_hazard * exp(openness_effect * (1.0 - table.settled_share) + pressure - guarantee_effect * quality);
     table.survival = exp(-horizon_years * table.hazard);
   }
 
-  Real value(const Layout&, Actor i, const Table<Real>& table, const State<Real>&) const {
+  Real value(Actor i, const Table<Real>& table) const {
     const Real size = fear[i] * select(table.truce, truce_fear[i], Real(1.0));
     return -(size * (1.0 - table.survival));
   }

@@ -31,6 +31,21 @@ struct LossAversion {
                        .pace = Pace::share, .off = 0.0});
   }
 
+  ActorArray<IssueArray<Real>> weight;     ///< λ κ, constant over a run
+  ActorArray<IssueArray<bool>> protects;   ///< somebody in the packet protects the issue
+  bool adapts;                             ///< some reference moves
+
+  void prepare(const Layout& layout) {
+    adapts = false;
+    for (const Actor i : layout.actors()) {
+      adapts = adapts || any(adaptation[i] > Real(0.0));
+      for (const Issue k : layout.issues()) {
+        weight[i][k] = aversion[i] * protection(i, k);
+        protects[i][k] = any(weight[i][k] > Real(0.0));
+      }
+    }
+  }
+
   void begin(const Layout& layout, const Spatial<Real>& spatial, State<Real>& s, Mask<Real> fresh) const {
     if (!layout.has_front()) return;
     for (const Actor i : layout.actors())
@@ -38,7 +53,7 @@ struct LossAversion {
   }
 
   void adapt(const Layout& layout, State<Real>& s) const {
-    if (!layout.has_front()) return;
+    if (!layout.has_front() || !adapts) return;
     for (const Actor i : layout.actors()) s.accustomed[i] += adaptation[i] * (s.front - s.accustomed[i]);
   }
 
@@ -46,11 +61,12 @@ struct LossAversion {
              const State<Real>& s) const {
     Real loss(0.0);
     for (const Issue k : layout.issues()) {
+      if (!protects[i][k]) continue;
       const Real reference = layout.is_front(k) ? s.accustomed[i] : spatial.status_quo[k];
       const Real given_up = max(Real(0.0), side[i] * (reference - table.package[k]));
-      loss += select(table.settles[k], protection(i, k) * given_up, Real(0.0));
+      loss += select(table.settles[k], weight[i][k] * given_up, Real(0.0));
     }
-    return -(aversion[i] * loss);
+    return -loss;
   }
 };
 

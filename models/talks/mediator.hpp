@@ -50,10 +50,14 @@ struct Mediator {
   // Constant over a run: stakes_i A_i and stakes_i A_i θ_i.
   ActorArray<IssueArray<Real>> pull;     ///< stakes_i (A_i θ_i)_k
   ActorArray<IssueArray<Real>> hold;     ///< stakes_i (A_i)_kk
-  Real total_bias;
+  IdArray<Link, ActorArray<Real>, max_links> tie;  ///< stakes_i (A_i)_ab of a linked pair
+  Real total_bias, inverse_noise;
+  bool gentle;  ///< no weight moves by more than a third a round: e^x needs no range reduction, and has the same bits
 
   void prepare(const Layout& layout, const Spatial<Real>& spatial) {
     total_bias = Real(0.0);
+    inverse_noise = 1.0 / noise;
+    gentle = !any(step_limit > Real(0.34));
     for (const Actor i : layout.actors()) {
       total_bias += bias[i];
       for (const Issue k : layout.issues()) {
@@ -64,6 +68,7 @@ struct Mediator {
         const Issue a = layout.link_a(l), b = layout.link_b(l);
         pull[i][a] += spatial.linkage(i, l) * spatial.ideal(i, b);
         pull[i][b] += spatial.linkage(i, l) * spatial.ideal(i, a);
+        tie[l][i] = spatial.stakes[i] * spatial.linkage(i, l);
       }
       for (const Issue k : layout.issues()) pull[i][k] = spatial.stakes[i] * pull[i][k];
     }
@@ -74,7 +79,7 @@ struct Mediator {
     for (const Issue k : layout.issues()) s.text[k] = select(fresh, first_text[k], s.text[k]);
     for (const Rung r : layout.rungs()) {
       s.estimate[r] = select(fresh, first_estimate[r], s.estimate[r]);
-      s.appeal[r] = select(fresh, exp(value[r] * first_estimate[r] / noise), s.appeal[r]);
+      s.appeal[r] = select(fresh, exp(value[r] * first_estimate[r] * inverse_noise), s.appeal[r]);
     }
   }
 
@@ -84,7 +89,7 @@ struct Mediator {
       if (!layout.fights(i)) return Real(0.0);
       return s.weight[i] * select(proposes(layout, i, s), Real(tilt), Real(1.0));
     }
-    return select(durability.has_seat(layout, i), s.weight[i], Real(0.0));
+    return select(durability.has_seat[i], s.weight[i], Real(0.0));
   }
 
   /// Alternating offers: the belligerents take turns in the order in which they are configured (Rubinstein 1982).
@@ -98,11 +103,10 @@ struct Mediator {
     return (off < Real(0.5)) & (off > Real(-0.5));
   }
 
-  void redraft(const Layout& layout, const Spatial<Real>& spatial, const Durability<Real>& durability,
-               State<Real>& s) const {
+  void redraft(const Layout& layout, const Durability<Real>& durability, State<Real>& s) const {
     ActorArray<Real> weight;
     for (const Actor i : layout.actors()) weight[i] = voice(layout, durability, i, s);
-    const IssueArray<Real> best = compromise(layout, spatial, weight);
+    const IssueArray<Real> best = compromise(layout, weight);
     for (const Issue k : layout.issues()) {
       const Real inside = clip(best[k], Real(0.0), Real(1.0));
       s.text[k] = select(s.talking, s.text[k] + inertia * (inside - s.text[k]), s.text[k]);
@@ -133,24 +137,32 @@ struct Mediator {
     ActorArray<Real> moved;
     for (const Actor i : layout.actors()) {
       const Real change = clip(-(step * answers.gain[i]), -step_limit, Real(step_limit));
-      moved[i] = clip(s.weight[i] * exp(change), Real(weight_low), Real(weight_high));
+      moved[i] = clip(s.weight[i] * (gentle ? detail::exp_reduced(change) : exp(change)), Real(weight_low), Real(weight_high));
       total += moved[i];
     }
     const Real scale = total_bias / total;
     for (const Actor i : layout.actors()) s.weight[i] = select(s.talking, moved[i] * scale, s.weight[i]);
 
-    const Real result = select(answers.accepted, Real(1.0), Real(0.0));
+    // Only the tabled rung's estimate moves: gather it, move it, and put it back.
+    Real estimate(0.0), worth(0.0);
+    for (const Rung r : layout.rungs()) {
+      const auto tabled = table.rung == Real(static_cast<double>(r.value));
+      estimate = select(tabled, s.estimate[r], estimate);
+      worth = select(tabled, value[r], worth);
+    }
+    estimate += smoothing * (select(answers.accepted, Real(1.0), Real(0.0)) - estimate);
+    const Real appeal = exp(worth * estimate * inverse_noise);
     for (const Rung r : layout.rungs()) {
       const auto tabled = s.talking & (table.rung == Real(static_cast<double>(r.value)));
-      s.estimate[r] = select(tabled, s.estimate[r] + smoothing * (result - s.estimate[r]), s.estimate[r]);
-      s.appeal[r] = exp(value[r] * s.estimate[r] / noise);
+      s.estimate[r] = select(tabled, estimate, s.estimate[r]);
+      s.appeal[r] = select(tabled, appeal, s.appeal[r]);
     }
   }
 
  private:
   /// argmin Σ w_i stakes_i (x−θ_i)ᵀA_i(x−θ_i): LDLᵀ in place, sums in a fixed order, 1e−6 on the diagonal. Entries that no
   /// linkage can fill are skipped, which leaves the others' bits as they are.
-  IssueArray<Real> compromise(const Layout& layout, const Spatial<Real>& spatial, const ActorArray<Real>& weight) const {
+  IssueArray<Real> compromise(const Layout& layout, const ActorArray<Real>& weight) const {
     Real a[max_issues][max_issues];
     bool filled[max_issues][max_issues] = {};
     IssueArray<Real> x;
@@ -166,7 +178,7 @@ struct Mediator {
     }
     for (const Link l : layout.links()) {
       Real sum(0.0);
-      for (const Actor i : layout.actors()) sum += weight[i] * (spatial.stakes[i] * spatial.linkage(i, l));
+      for (const Actor i : layout.actors()) sum += weight[i] * tie[l][i];
       const int p = layout.link_a(l).value, q = layout.link_b(l).value;
       const int low = p < q ? p : q, high = p < q ? q : p;
       a[high][low] = filled[high][low] ? a[high][low] + sum : sum;

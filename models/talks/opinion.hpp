@@ -51,6 +51,16 @@ struct Opinion {
                  .meaning = "the public itself has to ratify", .source = "Putnam 1988", .mechanism = "ratification", .off = 0.0});
   }
 
+  ActorArray<Real> silent, inverse_width;  ///< β_i · x⁰ and 1/width_i, constant over a run
+
+  void prepare(const Layout& layout) {
+    for (const Actor i : layout.actors()) {
+      silent[i] = Real(0.0);
+      for (const Issue k : layout.issues()) silent[i] += response(i, k) * asked_at[k];
+      inverse_width[i] = 1.0 / width[i];
+    }
+  }
+
   void begin(const Layout& layout, State<Real>& s, const Draws<Real>& draws, Mask<Real> fresh) const {
     for (const Actor i : layout.actors()) {
       const Stream stream{Stream::Kind::actor, layout.actor_stream[i.value]};
@@ -58,22 +68,22 @@ struct Opinion {
     }
   }
 
-  /// Moves every mood; the second half of an actor's shocks strikes its energy.
-  void advance(const Layout& layout, State<Real>& s, const ActorArray<Real>& shock) const {
+  /// Moves every mood.
+  void advance(const Layout& layout, State<Real>& s) const {
     const auto dark = s.fighting & (s.energy < Real(0.5));
     for (const Actor i : layout.actors())
-      s.mood[i] += mood_noise[i] * shock[i] + select(s.fighting, weariness[i], Real(0.0)) - select(dark, rally[i], Real(0.0));
+      s.mood[i] += mood_noise[i] * s.mood_shock[i] + select(s.fighting, weariness[i], Real(0.0)) - select(dark, rally[i], Real(0.0));
   }
 
   Real support(const Layout& layout, Actor i, const IssueArray<Real>& x, const State<Real>& s) const {
-    Real z = s.mood[i];
-    for (const Issue k : layout.issues()) z += response(i, k) * (x[k] - asked_at[k]);
+    Real z = s.mood[i] - silent[i];
+    for (const Issue k : layout.issues()) z += response(i, k) * x[k];
     return logistic(z);
   }
 
   /// ρ_i; 1 for a truce.
   Real ratification(Actor i, Mask<Real> truce, Real support_share) const {
-    return select(truce, Real(1.0), logistic((support_share - threshold[i]) / width[i]));
+    return select(truce, Real(1.0), logistic((support_share - threshold[i]) * inverse_width[i]));
   }
 
   Real value(Actor i, const Table<Real>& table, Real support_share) const {

@@ -22,20 +22,22 @@ struct Rearmament {
                  .mechanism = "rearmament", .off = 0.0});
   }
 
-  Real shift(const Layout& layout) const {
-    Real sum(0.0);
-    for (const Actor j : layout.actors()) sum += rate[j];
-    return sum;
+  Real shift;  ///< Σ rearmament, constant over a run
+  bool idle;   ///< nobody in the packet rearms: the term is zero everywhere
+
+  void prepare(const Layout& layout) {
+    shift = Real(0.0);
+    for (const Actor j : layout.actors()) shift += rate[j];
+    idle = !any((shift < Real(0.0)) | (shift > Real(0.0)));
   }
 
-  void accrue(const Layout& layout, State<Real>& s) const {
-    s.rearmed += select(s.under_truce, shift(layout), Real(0.0));
-  }
+  void accrue(State<Real>& s) const { s.rearmed += select(s.under_truce, shift, Real(0.0)); }
 
-  Real value(const Layout& layout, const Beliefs<Real>& beliefs, const Spatial<Real>& spatial, Real rounds_a_year, Actor i,
+  Real value(const Beliefs<Real>& beliefs, const Spatial<Real>& spatial, Real rounds_a_year, Actor i,
              const Table<Real>& table, const State<Real>& s) const {
+    if (idle) return Real(0.0);
     const Real lasting = min(rounds_a_year / max(table.hazard, Real(1e-9)), Real(beliefs.look_ahead[i]));
-    const Real after = beliefs.outlook(spatial, i, s, s.belief[i] + shift(layout) * lasting);
+    const Real after = beliefs.outlook(spatial, i, s, s.belief[i] + shift * lasting);
     const Real change = (1.0 - table.survival) * (after - s.expected_front_value[i]);
     return select(table.truce, change, Real(0.0));
   }

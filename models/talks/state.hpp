@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/bargain/layout.hpp"
-#include "engine/core/math.hpp"
+#include "engine/core/rng.hpp"
 #include "models/talks/terms.hpp"
 
 namespace parley::talks {
@@ -38,7 +38,8 @@ struct Answers {
 template <class Real>
 struct Tally {
   ActorArray<Real> vetoes;
-  ActorArray<TermArray<Real>> blocked;  ///< rounds in which this actor's term was the largest obstacle
+  /// Rounds in which this actor's term was the largest obstacle: [lane][actor · terms + term].
+  std::uint16_t blocked[lanes<Real>][max_actors * term_count];
   Real rounds_talked, relapses;
   Real truce_round, ceasefire_round, deal_round;  ///< −1 in a lane where it never came
 };
@@ -64,6 +65,9 @@ struct State {
   ActorArray<Real> expected_front_value;     ///< R_i + cost_i: what fighting on is expected to bring, costs aside
   ActorArray<Real> fighting_on;              ///< R_i
   ActorArray<Real> prospect;                 ///< running mean of what the table was worth
+  ActorArray<Real> hope;                     ///< e^(−t/τ_i): what is left of the first aspiration
+  ActorArray<Real> mood_shock;                    ///< this round's shock to mood (standard normal)
+  ActorArray<RealPair<Real>> fresh_mood;          ///< this round's draw of the dispositions
   ActorArray<Real> leadership_mood, public_mood;  ///< dispositions, uniform in (0, 1)
   Real agenda;                                    ///< the mediator's, uniform in (0, 1)
 

@@ -63,8 +63,16 @@ class Talks {
   void begin(Mask<Real> fresh, const Word<Real>& replicates) {
     auto& p = parts_;
     p.spatial.prepare(layout_);
+    p.war.prepare(layout_);
     p.beliefs.prepare(layout_);
-    p.decision.prepare(*p.war.days);
+    p.loss_aversion.prepare(layout_);
+    p.conquest_norm.prepare(layout_);
+    p.durability.prepare(layout_, p.cost);
+    p.rearmament.prepare(layout_);
+    p.opinion.prepare(layout_);
+    p.aspiration.prepare(layout_);
+    p.waiting.prepare(layout_);
+    p.decision.prepare(layout_, *p.war.days);
     p.mediator.prepare(layout_, p.spatial);
 
     s_.replicate = replicates;
@@ -78,6 +86,7 @@ class Talks {
     p.beliefs.begin(layout_, p.war, s_, fresh);
     p.loss_aversion.begin(layout_, p.spatial, s_, fresh);
     p.opinion.begin(layout_, s_, draws(), fresh);
+    p.aspiration.begin(layout_, s_, fresh);
     p.mediator.begin(layout_, s_, fresh);
     for (const Actor i : layout_.actors()) s_.prospect[i] = select(fresh, p.spatial.status_value[i].at(s_.front), s_.prospect[i]);
   }
@@ -86,30 +95,30 @@ class Talks {
   void advance() {
     auto& p = parts_;
     const Draws<Real> luck = draws();
-    ActorArray<Real> mood_shock;
     s_.strike = Real(0.0);
     for (const Actor i : layout_.actors()) {
-      const auto shocks = luck.normals({Stream::Kind::actor, layout_.actor_stream[i.value]}, use::shocks);
-      mood_shock[i] = shocks.first;
-      if (i.value == layout_.energy_actor) s_.strike = shocks.second;
+      const auto drawn = luck.uniforms_and_normals({Stream::Kind::actor, layout_.actor_stream[i.value]}, use::round);
+      s_.fresh_mood[i] = drawn.uniform;
+      s_.mood_shock[i] = drawn.normal.first;
+      if (i.value == layout_.energy_actor) s_.strike = drawn.normal.second;
     }
-    p.rearmament.accrue(layout_, s_);
+    p.rearmament.accrue(s_);
     p.war.advance(layout_, s_, luck);
     p.loss_aversion.adapt(layout_, s_);
     p.beliefs.learn(layout_, p.war, s_);
-    p.opinion.advance(layout_, s_, mood_shock);
+    p.opinion.advance(layout_, s_);
     p.cost.accrue(layout_, s_);
     p.beliefs.value_fighting_on(layout_, p.spatial, s_);
     p.decision.renew(layout_, s_, luck);
     const auto table_luck = luck.uniforms({}, use::table);
-    p.decision.renew_table(layout_, s_, luck, table_luck.first);
+    p.decision.renew_table(s_, luck, table_luck.first);
     collapse_luck_ = table_luck.second;
   }
 
   /// The text is redrafted and a rung is chosen: what is on the table.
   Table<Real> table() {
     auto& p = parts_;
-    p.mediator.redraft(layout_, p.spatial, p.durability, s_);
+    p.mediator.redraft(layout_, p.durability, s_);
     return laid_out(p.mediator.choose(layout_, s_));
   }
 
@@ -136,6 +145,7 @@ class Talks {
     auto& p = parts_;
     p.agreement.count_refusals(layout_, s_, table, answers);
     p.agreement.settle(layout_, s_, table, answers, *p.war.days, collapse_luck_);
+    p.aspiration.fade(layout_, s_);
     s_.round += 1.0;
     s_.clock = s_.clock + Word<Real>(1);
   }
@@ -156,13 +166,13 @@ class Talks {
     const Real support = p.opinion.support(layout_, i, table.package, s_);
     const Real content = p.spatial.base(layout_, i, table.package) + p.spatial.peace[i];
     terms[substance] = content - s_.expected_front_value[i];
-    terms[truce_cost] = p.cost.value(layout_, i, table, s_);
+    terms[truce_cost] = p.cost.value(i, table, s_);
     terms[loss_aversion] = p.loss_aversion.value(layout_, p.spatial, i, table, s_);
-    terms[conquest_norm] = p.conquest_norm.value(layout_, i, table, s_);
-    terms[fragile_peace] = p.durability.value(layout_, i, table, s_);
-    terms[rearmament] = p.rearmament.value(layout_, p.beliefs, p.spatial, 365.0 / *p.war.days, i, table, s_);
+    terms[conquest_norm] = p.conquest_norm.value(i, table);
+    terms[fragile_peace] = p.durability.value(i, table);
+    terms[rearmament] = p.rearmament.value(p.beliefs, p.spatial, 365.0 / *p.war.days, i, table, s_);
     terms[public_opinion] = p.opinion.value(i, table, support);
-    terms[aspiration] = p.aspiration.value(layout_, i, table, s_);
+    terms[aspiration] = p.aspiration.value(i, table, s_);
     terms[waiting] = p.waiting.value(layout_, p.beliefs, i, s_);
     terms[ratification] = Real(0.0);  // known once its public has spoken
     Real extra = terms[truce_cost];
@@ -198,13 +208,13 @@ class Talks {
       for (const Issue k : layout_.issues())
         if (layout_.settles_issue(r, k)) table.settles[k] = table.settles[k] | tabled;
       for (const Actor i : layout_.actors())
-        if (seated(r, i)) table.seated[i] = table.seated[i] | (tabled & p.durability.has_seat(layout_, i));
+        if (seated(r, i)) table.seated[i] = table.seated[i] | (tabled & p.durability.has_seat[i]);
     }
     table.truce = table.settled_share == Real(0.0);
     for (const Issue k : layout_.issues())
       table.package[k] = select(table.settles[k], s_.text[k], p.spatial.status(layout_, k, s_.front));
     table.conquest = p.conquest_norm.reward(layout_, table.package, table.settles);
-    p.durability.judge(layout_, p.cost, table);
+    p.durability.judge(layout_, table);
     return table;
   }
 
@@ -213,7 +223,7 @@ class Talks {
   }
 
   /// Leadership and public answer; the refusal is put down to the term that weighs most against the table, or to
-  /// ratification where only the public stands in the way.
+  /// ratification where the public, or fear of its vote, stands in the way.
   void consent(Actor i, const Table<Real>& table, const TermArray<Real>& terms, Answers<Real>& answers) const {
     const auto& p = parts_;
     const Real rho = answers.ratification[i];
@@ -230,9 +240,11 @@ class Talks {
       worst = select(heavier, terms.items[t], worst);
       which = select(heavier, Real(static_cast<double>(t)), which);
     }
-    const auto only_public = but_not(answers.leadership[i], answers.ratifies[i]);
-    answers.worst_term[i] = select(only_public, Real(static_cast<double>(ratification.value)), which);
-    answers.worst_value[i] = select(only_public, -(1.0 - rho), worst);
+    // Ratification stands in the way where the leadership agreed, or would have gained but feared the vote.
+    const auto feared = (answers.gain[i] > Real(0.0)) & (expected <= Real(0.0));
+    const auto by_public = answers.leadership[i] | feared;
+    answers.worst_term[i] = select(by_public, Real(static_cast<double>(ratification.value)), which);
+    answers.worst_value[i] = select(by_public, -(1.0 - rho), worst);
   }
 
   Layout layout_;

@@ -6,8 +6,7 @@
 namespace parley::talks::use {
 
 inline constexpr std::uint8_t
-    answers = 0,      // actor: leadership, public (uniform)
-    shocks = 1,       // actor: mood, strikes on its energy (normal)
+    round = 0,        // actor: disposition of leadership and public (uniform); mood, strikes on its energy (normal)
     renewals = 2,     // actor: whether a disposition is drawn anew: leadership, public (uniform)
     start = 3,        // actor: mood at the start (normal)
     front = 0,        // issue: move of the front (normal)

@@ -23,11 +23,20 @@ struct Waiting {
                    .meaning = "share of the gap by which the expected table follows the last one", .source = "assumed", .pace = Pace::share});
   }
 
+  bool idle;  ///< nobody in the packet waits: the term is zero everywhere
+
+  void prepare(const Layout& layout) {
+    idle = true;
+    for (const Actor i : layout.actors()) idle = idle && !any(weight[i] > Real(0.0));
+  }
+
   void remember(Actor i, State<Real>& s, Real utility) const {
+    if (idle) return;
     s.prospect[i] = select(s.talking, s.prospect[i] + memory * (utility - s.prospect[i]), s.prospect[i]);
   }
 
   Real value(const Layout& layout, const Beliefs<Real>& beliefs, Actor i, const State<Real>& s) const {
+    if (idle) return Real(0.0);
     Real chance(0.0);
     for (const Rung r : layout.rungs()) chance += s.estimate[r];
     chance *= 1.0 / layout.n.rungs;

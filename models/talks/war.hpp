@@ -57,20 +57,27 @@ struct War {
                      .meaning = "1: a front that reaches an end decides the war and ends the run", .source = "parley", .off = 0.0});
   }
 
+  Real push;      ///< μ + a Σ (aid − aid⁰), constant over a run
+  bool seasonal;  ///< energy swings with the seasons
+
+  void prepare(const Layout& layout) {
+    push = drift;
+    for (const Actor j : layout.actors()) push += aid_effect * (aid[j] - aid_reference[j]);
+    seasonal = any(energy_season > Real(0.0));
+  }
+
   /// Moves the front and the energy by one round.
   void advance(const Layout& layout, State<Real>& s, const Draws<Real>& draws) const {
     const Real zero(0.0), one(1.0);
     if (layout.has_front()) {
-      Real push = drift + s.rearmed;
-      for (const Actor j : layout.actors()) push += aid_effect * (aid[j] - aid_reference[j]);
       const Stream stream{Stream::Kind::issue, layout.issue_stream[layout.front_issue]};
-      const Real moved = clip(s.front + (push + volatility * draws.normal(stream, use::front)), zero, one);
+      const Real moved = clip(s.front + (push + s.rearmed + volatility * draws.normal(stream, use::front)), zero, one);
       s.front_move = select(s.fighting, moved - s.front, zero);
       s.front = select(s.fighting, moved, s.front);
       s.decided = s.decided | (s.fighting & (Real(decisive) > zero) & ((s.front <= zero) | (s.front >= one)));
     }
-    const Real year = (s.round * days + 15.0) * (1.0 / 365.0);
-    const Real season = energy_season * sincos_turn(fraction(year)).cos;
+    Real season(0.0);
+    if (seasonal) season = energy_season * sincos_turn(fraction((s.round * days + 15.0) * (1.0 / 365.0))).cos;
     const Real repaired = s.energy + energy_reversion * (energy_mean - season - s.energy);
     s.energy = clip(repaired + energy_noise * select(s.fighting, s.strike, zero), Real(energy_floor), one);
   }
