@@ -40,6 +40,7 @@ struct Model {
   std::vector<DecisionTerm> terms;
   Kernels kernels;
   Teller tell = nullptr;
+  AppraiserMaker appraiser = nullptr;
 };
 
 /// Visitor that collects the descriptions of a model's parts in order.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/bargain/kernel.hpp"
@@ -36,5 +38,18 @@ struct Transcript {
 
 /// Plays one run of a cell and tells it all. `task` holds one cell and one job; its rows are not touched.
 using Teller = Transcript (*)(const Task& task);
+
+/// What an actor makes of a package that is put to it out of the blue, at the start of the talks.
+struct Appraisal {
+  double utility = 0, fighting_on = 0;  ///< v_i and R_i: the actor would rather agree where v ≥ R
+  double support = 0, ratification = 0;
+  bool seated = false;
+};
+
+/// Appraises packages on a rung: one entry an actor. The issues that the rung leaves open stand in the status quo.
+using Appraiser = std::function<std::vector<Appraisal>(int rung, std::span<const double> package)>;
+
+/// Makes an appraiser for one cell; the appraiser keeps a copy of the values of `task`.
+using AppraiserMaker = Appraiser (*)(const Task& task);
 
 }  // namespace parley

@@ -38,6 +38,9 @@ struct IdArray {
 
 inline constexpr int max_actors = 16, max_issues = 8, max_rungs = 8, max_links = 28, max_terms = 16;
 
+/// The most numbers one cell can have, all extents at their limits; a configuration with more is refused.
+inline constexpr int max_parameters = 2048;
+
 template <class Value>
 using ActorArray = IdArray<Actor, Value, max_actors>;
 template <class Value>

@@ -182,6 +182,8 @@ Config read_config(const std::string& text, const std::string& name, const std::
   Negotiation& n = c.negotiation;
   n.structure = read_structure(settings, name);
   n.catalog = Catalog(*n.model, n.structure);
+  if (n.catalog.size() > max_parameters)
+    throw input_error({name}, "The configuration has " + std::to_string(n.catalog.size()) + " parameters (the limit is " + std::to_string(max_parameters) + "). Use fewer actors, issues or links.");
   n.values.reserve(n.catalog.size());
   for (const Entry& e : n.catalog.entries()) n.values.push_back(e.described->parameter.fallback);
 

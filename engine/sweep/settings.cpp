@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 
 namespace parley {
@@ -109,7 +110,11 @@ Setting read_assignment(const std::string& assignment) {
     if (table.size() != 1) throw input_error(place, "One setting holds one value. Write one --set for each.");
     setting.value = convert(*table.get("value"), place.file, 0);
   } catch (const toml::parse_error&) {
-    setting.value = {value};
+    // ".006" and "1." are numbers to everybody but TOML.
+    char* end = nullptr;
+    const double number = std::strtod(value.c_str(), &end);
+    if (!value.empty() && *end == '\0') setting.value = {number};
+    else setting.value = {value};
   }
   return setting;
 }

@@ -11,6 +11,9 @@ Model model();
 /// One run, told round by round.
 Transcript tell(const Task& task);
 
+/// What every actor would make of a package at the start of the talks.
+Appraiser appraiser(const Task& task);
+
 // One entry point an instruction set, each compiled in a file of its own; null where this build has none.
 void play_one(const Task& task);
 void play_portable(const Task& task);

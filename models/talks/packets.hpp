@@ -64,13 +64,10 @@ class Packets : public Talks<Real> {
   Word<Real> replicates_{};
 };
 
-/// The most values one cell can have: all parameters of sixteen actors, eight issues, eight rungs and 28 links.
-inline constexpr std::size_t max_values = 1600;
-
 template <class Real>
 void play_task(const Task& task) {
   if (task.count == 0) return;
-  alignas(64) Real block[max_values];
+  alignas(64) Real block[max_parameters];
   Packets<Real> packets(task, block);
   play(packets);
 }

@@ -4,6 +4,7 @@
 #include "engine/bargain/kernel.hpp"
 #include "models/talks/agreement.hpp"
 #include "models/talks/aspiration.hpp"
+#include "models/talks/capability.hpp"
 #include "models/talks/conquest_norm.hpp"
 #include "models/talks/decision.hpp"
 #include "models/talks/loss_aversion.hpp"
@@ -30,6 +31,7 @@ struct Parts {
   Waiting<Real> waiting;
   Decision<Real> decision;
   Mediator<Real> mediator;
+  Capability<Real> capability;
   Agreement<Real> agreement;
 
   template <class Visitor>
@@ -47,6 +49,7 @@ struct Parts {
     waiting.fields(field);
     decision.fields(field);
     mediator.fields(field);
+    capability.fields(field);
   }
 };
 
@@ -107,19 +110,24 @@ class Talks {
     p.loss_aversion.adapt(layout_, s_);
     p.beliefs.learn(layout_, p.war, s_);
     p.opinion.advance(layout_, s_);
-    p.cost.accrue(layout_, s_);
-    p.beliefs.value_fighting_on(layout_, p.spatial, s_);
+    take_stock();
     p.decision.renew(layout_, s_, luck);
     const auto table_luck = luck.uniforms({}, use::table);
     p.decision.renew_table(s_, luck, table_luck.first);
     collapse_luck_ = table_luck.second;
   }
 
+  /// What the war costs now, and what fighting on is worth.
+  void take_stock() {
+    parts_.cost.accrue(layout_, s_);
+    parts_.beliefs.value_fighting_on(layout_, parts_.spatial, s_);
+  }
+
   /// The text is redrafted and a rung is chosen: what is on the table.
   Table<Real> table() {
     auto& p = parts_;
     p.mediator.redraft(layout_, p.durability, s_);
-    return laid_out(p.mediator.choose(layout_, s_));
+    return laid_out(p.mediator.choose(layout_, s_), s_.text);
   }
 
   /// Leadership and public of every actor answer.
@@ -184,16 +192,8 @@ class Talks {
     return terms;
   }
 
- private:
-  Draws<Real> draws() const { return Draws<Real>(seed_, s_.replicate, s_.clock); }
-
-  static std::uint64_t select_words(bool mask, std::uint64_t a, std::uint64_t b) { return mask ? a : b; }
-  template <class Isa, int N>
-  static PackWord<Isa, N> select_words(const PackMask<Isa, N>& mask, const PackWord<Isa, N>& a, const PackWord<Isa, N>& b) {
-    return bits_of(select(mask, real_of(a), real_of(b)));
-  }
-
-  Table<Real> laid_out(Real rung) const {
+  /// The table if this text stood on this rung.
+  Table<Real> laid_out(Real rung, const IssueArray<Real>& text) const {
     const auto& p = parts_;
     Table<Real> table;
     table.rung = rung;
@@ -212,10 +212,19 @@ class Talks {
     }
     table.truce = table.settled_share == Real(0.0);
     for (const Issue k : layout_.issues())
-      table.package[k] = select(table.settles[k], s_.text[k], p.spatial.status(layout_, k, s_.front));
+      table.package[k] = select(table.settles[k], text[k], p.spatial.status(layout_, k, s_.front));
     table.conquest = p.conquest_norm.reward(layout_, table.package, table.settles);
     p.durability.judge(layout_, table);
     return table;
+  }
+
+ private:
+  Draws<Real> draws() const { return Draws<Real>(seed_, s_.replicate, s_.clock); }
+
+  static std::uint64_t select_words(bool mask, std::uint64_t a, std::uint64_t b) { return mask ? a : b; }
+  template <class Isa, int N>
+  static PackWord<Isa, N> select_words(const PackMask<Isa, N>& mask, const PackWord<Isa, N>& a, const PackWord<Isa, N>& b) {
+    return bits_of(select(mask, real_of(a), real_of(b)));
   }
 
   bool seated(Rung r, Actor i) const {

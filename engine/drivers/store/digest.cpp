@@ -50,8 +50,7 @@ void make_nans_canonical(ColumnType type, std::span<std::byte> values) {
 
 std::string combine_digests(std::vector<NamedDigest> digests) {
   // std::string compares as unsigned bytes, which is the order of names that the definition asks for.
-  std::sort(digests.begin(), digests.end(),
-            [](const NamedDigest& a, const NamedDigest& b) { return a.name < b.name; });
+  std::sort(digests.begin(), digests.end(), [](const NamedDigest& a, const NamedDigest& b) { return a.name < b.name; });
   Hasher all;
   for (const NamedDigest& each : digests) {
     std::array<std::byte, 8> little_endian;

@@ -29,9 +29,12 @@ int open_unnamed(const std::string& folder) {
 
 int open_file(const std::string& path, File::Access access) {
   switch (access) {
-    case File::Access::read: return ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    case File::Access::create: return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    case File::Access::temporary: return open_unnamed(path);
+    case File::Access::read:
+      return ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    case File::Access::create:
+      return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    case File::Access::temporary:
+      return open_unnamed(path);
   }
   return -1;
 }
@@ -65,8 +68,7 @@ File::File(const std::string& path, Access access) : path_(path), descriptor_(op
   }
 }
 
-File::File(File&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+File::File(File&& other) noexcept : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 File& File::operator=(File&& other) noexcept {
   std::swap(path_, other.path_);
@@ -148,7 +150,8 @@ void publish(const std::string& from, const std::string& to, Replace replace) {
     file.sync();
   }
   const int error = rename_file(from, to, replace);
-  if (error == EEXIST) throw StoreError("Cannot write " + to, "it exists", "Give --force to replace it, or another name.");
+  if (error == EEXIST)
+    throw StoreError("Cannot write " + to, "it exists", "Give --force to replace it, or another name.");
   if (error != 0) throw StoreError("Cannot write " + to, error);
   sync_folder(folder_of(to));
 }

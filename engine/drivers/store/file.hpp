@@ -13,8 +13,8 @@ class File {
  public:
   enum class Access { read, create, temporary };
 
-  /// `create` makes the file where it is missing and keeps what it holds; `temporary` makes a file without a name in the
-  /// folder `path`.
+  /// `create` makes the file where it is missing and keeps what it holds; `temporary` makes a file without a name in
+  /// the folder `path`.
   File(const std::string& path, Access access);
   File(File&& other) noexcept;
   File& operator=(File&& other) noexcept;

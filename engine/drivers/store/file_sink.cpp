@@ -124,7 +124,8 @@ std::uint64_t FileSink::result_bytes(const Closing& closing) const {
   std::uint64_t bytes = file_overhead + column_overhead * columns + chunk_overhead * columns * chunks + journal_.size();
   bytes += journal_.rows() * (options_.layout.compression == Compression::gzip ? 1 : 8);
   // The last chunk is padded.
-  if (options_.layout.compression == Compression::none) bytes += options_.layout.row_bytes() * options_.layout.block_rows;
+  if (options_.layout.compression == Compression::none)
+    bytes += options_.layout.row_bytes() * options_.layout.block_rows;
   for (const Table& table : closing.tables) bytes += bytes_of_table(table);
   for (const Facts* facts : {&options_.identity, &closing.about}) {
     for (const Fact& fact : *facts) {

@@ -16,13 +16,13 @@ enum class KeepRows { yes, no };
 
 struct FileSinkOptions {
   std::string path;
-  RunLayout layout;                        ///< of /runs
-  Facts identity;                       ///< what must be equal for a result to be the same, or to be resumed
-  std::uint64_t first_row = 0;          ///< number of the first run, of a shard
-  std::uint64_t expected_rows = 0;      ///< how many there will be at most, 0 if unknown; for saying how much space is missing
-  KeepRows keep_rows = KeepRows::yes;   ///< `no` leaves /runs out: only tables are written
-  Partial partial = Partial::refuse;    ///< what to do with the rows of an interrupted run
-  Replace replace = Replace::no;        ///< may an existing result give way
+  RunLayout layout;                    ///< of /runs
+  Facts identity;                      ///< what must be equal for a result to be the same, or to be resumed
+  std::uint64_t first_row = 0;         ///< number of the first run, of a shard
+  std::uint64_t expected_rows = 0;     ///< how many at most, 0 if unknown; to say how much space is missing
+  KeepRows keep_rows = KeepRows::yes;  ///< `no` leaves /runs out: only tables are written
+  Partial partial = Partial::refuse;   ///< what to do with the rows of an interrupted run
+  Replace replace = Replace::no;       ///< may an existing result give way
 };
 
 class FileSink final : public RunSink {

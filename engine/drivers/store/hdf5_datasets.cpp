@@ -12,12 +12,18 @@ constexpr std::uint64_t small_bytes = 1u << 16;
 
 hid_t plain_type(ColumnType type) {
   switch (type) {
-    case ColumnType::u8: return H5T_STD_U8LE;
-    case ColumnType::u16: return H5T_STD_U16LE;
-    case ColumnType::u32: return H5T_STD_U32LE;
-    case ColumnType::u64: return H5T_STD_U64LE;
-    case ColumnType::f32: return H5T_IEEE_F32LE;
-    case ColumnType::f64: return H5T_IEEE_F64LE;
+    case ColumnType::u8:
+      return H5T_STD_U8LE;
+    case ColumnType::u16:
+      return H5T_STD_U16LE;
+    case ColumnType::u32:
+      return H5T_STD_U32LE;
+    case ColumnType::u64:
+      return H5T_STD_U64LE;
+    case ColumnType::f32:
+      return H5T_IEEE_F32LE;
+    case ColumnType::f64:
+      return H5T_IEEE_F64LE;
   }
   return H5T_STD_U8LE;
 }
@@ -91,8 +97,8 @@ Handle create_text_scale(hid_t group, const std::string& name, const std::vector
   const std::string doing = "write the names along dimension " + name;
   const Handle type = text_type();
   const Handle space = space_of({positions.size()});
-  Handle dataset(H5Dcreate2(group, name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose,
-                 doing);
+  Handle dataset(H5Dcreate2(group, name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                 H5Dclose, doing);
   std::vector<const char*> texts;
   for (const std::string& position : positions) texts.push_back(position.c_str());
   checked(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), doing);
@@ -127,8 +133,8 @@ Handle create_column(hid_t group, const Column& column, const DatasetShape& shap
   const Handle space = space_of(extent);
   const Handle properties = creation_properties(column, shape);
   Handle dataset(
-      H5Dcreate2(group, column.name.c_str(), type.id(), space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose,
-      doing);
+      H5Dcreate2(group, column.name.c_str(), type.id(), space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+      H5Dclose, doing);
   write_text_attribute(dataset.id(), "units", column.unit.empty() ? "1" : column.unit);
   write_text_attribute(dataset.id(), "meaning", column.meaning);
   write_text_attribute(dataset.id(), "long_name", column.meaning);
@@ -154,9 +160,8 @@ void write_texts(hid_t group, const TextColumn& texts, std::uint64_t rows, hid_t
   }
   const Handle type = text_type();
   const Handle space = space_of({rows});
-  Handle dataset(
-      H5Dcreate2(group, texts.name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose,
-      doing);
+  Handle dataset(H5Dcreate2(group, texts.name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                 H5Dclose, doing);
   write_text_attribute(dataset.id(), "meaning", texts.meaning);
   write_text_attribute(dataset.id(), "long_name", texts.meaning);
   checked(H5DSattach_scale(dataset.id(), row_scale, 0), doing);

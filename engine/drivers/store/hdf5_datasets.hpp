@@ -1,7 +1,7 @@
 // The HDF5 form of groups, columns, dimension scales and attributes. For the store's own sources.
 //
-// Names and units are held the way xarray reads them (units, long_name, _FillValue, CF's flag_values and flag_meanings);
-// enumerations are HDF5 enum types besides, which h5py reads by name.
+// Names and units are held the way xarray reads them (units, long_name, _FillValue, CF's flag_values and
+// flag_meanings); enumerations are HDF5 enum types besides, which h5py reads by name.
 #pragma once
 
 #include <cstddef>

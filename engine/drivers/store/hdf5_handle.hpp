@@ -10,8 +10,8 @@
 
 namespace parley {
 
-/// Readies the library: no loading of filter plugins, no cleaning up at exit, where a file that could not be written would
-/// be tried again, and no printing of errors by this thread, since they are thrown.
+/// Readies the library: no loading of filter plugins, no cleaning up at exit, where a file that could not be written
+/// would be tried again, and no printing of errors by this thread, since they are thrown.
 void prepare_hdf5();
 
 /// What HDF5 last complained about, as an error that says what was being done.

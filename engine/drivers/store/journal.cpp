@@ -71,7 +71,7 @@ Journal::Journal(const std::string& path, const RunLayout& layout, const Facts& 
 }
 
 Journal::Journal(const std::string& folder, const RunLayout& layout)
-    : file_(folder, File::Access::temporary), columns_(layout.columns) {}
+    : file_(folder, File::Access::temporary), columns_(layout.columns), durable_(false) {}
 
 void Journal::start(const Bytes& header) {
   file_.truncate(0);
@@ -183,6 +183,7 @@ void Journal::flush() {
 }
 
 void Journal::flush_now_and_then() {
+  if (!durable_) return;
   const auto age = std::chrono::steady_clock::now() - flushed_at_;
   if (age >= flush_interval || end_ - flushed_ >= flush_bytes) flush();
 }

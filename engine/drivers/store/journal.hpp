@@ -42,7 +42,7 @@ class Journal {
 
   /// The block that starts at a row, checked. Throws StoreError where it is damaged.
   PackedBlock read(std::uint64_t first_row) const;
-  /// Appends a block; rows that are there already are refused. After an error the journal ends with the last whole block.
+  /// Appends a block; refuses rows that are there already. After an error the journal ends with the last whole block.
   void append(const PackedBlock& block);
   void flush();
   /// Takes the file away; for a finished result, or a journal in which nothing is worth keeping.
@@ -67,6 +67,7 @@ class Journal {
   std::map<std::uint64_t, Record> records_;  ///< by first row
   std::uint64_t rows_ = 0;
   std::uint64_t end_ = 0;
+  bool durable_ = true;  ///< worth flushing: others can find it after a loss of power
   std::uint64_t flushed_ = 0;
   std::chrono::steady_clock::time_point flushed_at_ = std::chrono::steady_clock::now();
 };

@@ -25,8 +25,8 @@ struct ReadHeader {
   std::uint64_t length = 0;  ///< of the encoded header
 };
 
-/// The header of a journal; absent where the file is empty or ends within its header, as after a kill at the very start.
-/// Throws StoreError where the file is something else.
+/// The header of a journal; absent where the file is empty or ends within its header, as after a kill at the very
+/// start. Throws StoreError where the file is something else.
 std::optional<ReadHeader> read_header(const File& file);
 
 /// "seed: 7 there, 8 asked for; …", empty where nothing differs.

@@ -94,8 +94,9 @@ void check_layout(const RunLayout& layout) {
   }
   if (layout.block_rows == 0 || layout.block_rows > max_block_rows ||
       layout.block_rows * layout.row_bytes() > max_block_bytes) {
-    refuse("A block of " + std::to_string(layout.block_rows) + " rows", "a block holds 1 to " +
-               std::to_string(max_block_rows) + " rows and at most " + readable_bytes(max_block_bytes));
+    refuse("A block of " + std::to_string(layout.block_rows) + " rows",
+           "a block holds 1 to " + std::to_string(max_block_rows) + " rows and at most " +
+               readable_bytes(max_block_bytes));
   }
 }
 

@@ -16,6 +16,7 @@ constexpr unsigned blocks_to_catch_up = 4;
 
 BitsSinkOptions checked_options(BitsSinkOptions options) {
   check_layout(options.layout);
+  options.layout.compression = Compression::none;
   return options;
 }
 

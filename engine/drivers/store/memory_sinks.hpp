@@ -12,9 +12,9 @@
 namespace parley {
 
 struct BitsSinkOptions {
-  RunLayout layout;
+  RunLayout layout;  ///< its compression is not used: rows stay only until their turn
   std::uint64_t first_row = 0;
-  std::string folder = "/tmp";  ///< for rows that come out of order: an unnamed file holds them until their turn
+  std::string folder = "/var/tmp";  ///< for rows that come out of order: an unnamed file holds them until their turn
 };
 
 /// Computes `bits`. In run order rows are hashed and forgotten; rows ahead of their turn wait in an unnamed file.

@@ -51,7 +51,8 @@ void check_same(const ResultReader& shard, unsigned parts, const Common& common)
   const std::string different = identity_differences(without_shard(shard.identity()), common.identity);
   if (!different.empty()) refuse(shard.path(), "it belongs to another run: " + different);
   if (parts != common.parts) {
-    refuse(shard.path(), "it is one of " + std::to_string(parts) + " parts, the first of " + std::to_string(common.parts));
+    refuse(shard.path(),
+           "it is one of " + std::to_string(parts) + " parts, the first of " + std::to_string(common.parts));
   }
   const std::vector<Column>& columns = shard.table("runs").columns;
   if (!std::equal(columns.begin(), columns.end(), common.columns.begin(), common.columns.end(), same_data)) {
@@ -66,7 +67,8 @@ class Shards {
     for (const std::string& path : paths) add(path);
     for (unsigned number = 1; number <= common_.parts; ++number) {
       if (contents_.count(number) == 0) {
-        refuse("these files", "part " + std::to_string(number) + " of " + std::to_string(common_.parts) + " is missing");
+        refuse("these files",
+               "part " + std::to_string(number) + " of " + std::to_string(common_.parts) + " is missing");
       }
     }
   }
@@ -92,7 +94,8 @@ class Shards {
     if (known != contents_.end()) {
       refuse(path, "part " + std::to_string(part->number) + " is in " + known->second.path + " already");
     }
-    if (shard.computed_bits() != shard.stored_bits()) refuse(path, "it is damaged: its content does not match its bits");
+    if (shard.computed_bits() != shard.stored_bits())
+      refuse(path, "it is damaged: its content does not match its bits");
     rows_ += shard.table("runs").rows;
     ShardContent content{path, shard.about(), {}};
     for (const std::string& group : shard.groups()) {

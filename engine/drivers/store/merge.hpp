@@ -30,8 +30,8 @@ struct MergeOptions {
   std::function<Closing(const std::vector<ShardContent>&)> close;
 };
 
-/// Copies the rows of all shards into a new result. Throws StoreError, naming the file, where a shard is missing, doubled,
-/// incomplete, damaged or of another run.
+/// Copies the rows of all shards into a new result. Throws StoreError, naming the file, where a shard is missing,
+/// doubled, incomplete, damaged or of another run.
 Finished merge_results(const MergeOptions& options);
 
 }  // namespace parley

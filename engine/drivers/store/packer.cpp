@@ -37,9 +37,12 @@ void shuffle(const Bytes& from, Bytes& to, std::size_t size) {
   to.resize(from.size());
   const std::size_t count = from.size() / size;
   switch (size) {
-    case 2: return shuffle_values<2>(from.data(), to.data(), count);
-    case 4: return shuffle_values<4>(from.data(), to.data(), count);
-    default: return shuffle_values<8>(from.data(), to.data(), count);
+    case 2:
+      return shuffle_values<2>(from.data(), to.data(), count);
+    case 4:
+      return shuffle_values<4>(from.data(), to.data(), count);
+    default:
+      return shuffle_values<8>(from.data(), to.data(), count);
   }
 }
 
@@ -47,9 +50,12 @@ void unshuffle(const Bytes& from, Bytes& to, std::size_t size) {
   to.resize(from.size());
   const std::size_t count = from.size() / size;
   switch (size) {
-    case 2: return unshuffle_values<2>(from.data(), to.data(), count);
-    case 4: return unshuffle_values<4>(from.data(), to.data(), count);
-    default: return unshuffle_values<8>(from.data(), to.data(), count);
+    case 2:
+      return unshuffle_values<2>(from.data(), to.data(), count);
+    case 4:
+      return unshuffle_values<4>(from.data(), to.data(), count);
+    default:
+      return unshuffle_values<8>(from.data(), to.data(), count);
   }
 }
 

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t metadata_cache_bytes = 1u << 18;
 
-/// HDF5 keeps ten times what it counts for an index of chunks, and lets it grow with the file; a fixed, small cache keeps
-/// memory independent of the number of rows.
+/// HDF5 keeps ten times what it counts for an index of chunks, and lets it grow with the file; a fixed, small cache
+/// keeps memory independent of the number of rows.
 void limit_metadata_cache(hid_t access, const std::string& doing) {
   H5AC_cache_config_t config{};
   config.version = H5AC__CURR_CACHE_CONFIG_VERSION;
@@ -71,8 +71,8 @@ ResultFile::~ResultFile() {
 }
 
 void ResultFile::abandon() noexcept {
-  // HDF5 1.10 writes what it holds when it closes, even after an error, and may crash when that fails again. Here it may
-  // write all it likes, to nowhere.
+  // HDF5 1.10 writes what it holds when it closes, even after an error, and may crash when that fails again. Here it
+  // may write all it likes, to nowhere.
   void* handle = nullptr;
   if (H5Fget_vfd_handle(open_->file.id(), H5P_DEFAULT, &handle) >= 0) {
     const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
+#include <sstream>
 #include <utility>
 
 #include "engine/drivers/store/digest.hpp"
@@ -36,8 +38,7 @@ const Column* StoredTable::find(const std::string& column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-ResultReader::ResultReader(const std::string& path)
-    : open_((prepare_hdf5(), std::make_unique<Open>())), path_(path) {
+ResultReader::ResultReader(const std::string& path) : open_((prepare_hdf5(), std::make_unique<Open>())), path_(path) {
   naming(path, [this] { load(); });
 }
 
@@ -78,9 +79,11 @@ std::optional<std::string> ResultReader::fact(const std::string& name) const {
 
 Facts ResultReader::identity() const {
   Facts facts;
-  const std::string names = "\n" + fact("identity").value_or("") + "\n";
+  std::set<std::string> names;
+  std::istringstream lines(fact("identity").value_or(""));
+  for (std::string name; std::getline(lines, name);) names.insert(name);
   for (const Fact& each : about_) {
-    if (names.find("\n" + each.name + "\n") != std::string::npos) facts.push_back(each);
+    if (names.count(each.name) != 0) facts.push_back(each);
   }
   return facts;
 }
@@ -141,7 +144,8 @@ Table ResultReader::read_table(const std::string& group) const {
 std::vector<std::string> ResultReader::read_texts(const std::string& group, const std::string& column) const {
   const StoredTable& from = table(group);
   if (std::none_of(from.texts.begin(), from.texts.end(), [&](const TextColumn& t) { return t.name == column; })) {
-    throw StoreError("Cannot read /" + group + "/" + column + " of " + path_, "it holds no texts", "Name another column.");
+    throw StoreError("Cannot read /" + group + "/" + column + " of " + path_, "it holds no texts",
+                     "Name another column.");
   }
   return naming(path_, [&] { return read_strings(open_->datasets.at(group).at(column).id()); });
 }

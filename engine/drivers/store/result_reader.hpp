@@ -17,7 +17,7 @@ struct StoredTable {
   std::string group;
   std::string dimension;  ///< of the first dimension
   std::uint64_t rows = 0;
-  std::vector<Column> columns;  ///< of /runs without the dimension `run`
+  std::vector<Column> columns;    ///< of /runs without the dimension `run`
   std::vector<TextColumn> texts;  ///< without their values
 
   const Column* find(const std::string& column) const;
@@ -65,7 +65,7 @@ class ResultReader {
   std::vector<StoredTable> tables_;
 };
 
-/// What sets the identity of a result apart from the one asked for: "seed: 7 there, 8 asked for"; empty where they agree.
+/// What sets a result's identity apart from the one asked for: "seed: 7 there, 8 asked for"; empty where they agree.
 std::string identity_differences(const Facts& there, const Facts& wanted);
 
 }  // namespace parley

@@ -25,7 +25,8 @@ PackedColumn pack_numbers(const std::vector<std::uint64_t>& numbers, Compression
 
 void RowAssembler::add(const PackedBlock& packed, std::optional<Block> raw) {
   if (pending_.rows == 0 && packed.rows == file_.chunk_rows()) {
-    file_.write_chunk(file_row_, pack_numbers(numbers_from(packed.first_row, packed.rows), layout_.compression), packed);
+    file_.write_chunk(file_row_, pack_numbers(numbers_from(packed.first_row, packed.rows), layout_.compression),
+                      packed);
     file_row_ += packed.rows;
     return;
   }

@@ -10,19 +10,28 @@ namespace {
 
 std::string advice_for(int error) {
   switch (error) {
-    case ENOSPC: return "Make room there, or choose another folder with --out.";
-    case EDQUOT: return "Make room within the quota, or choose another folder with --out.";
-    case EFBIG: return "Raise the limit on file sizes (ulimit -f), or use --store summary.";
+    case ENOSPC:
+      return "Make room there, or choose another folder with --out.";
+    case EDQUOT:
+      return "Make room within the quota, or choose another folder with --out.";
+    case EFBIG:
+      return "Raise the limit on file sizes (ulimit -f), or use --store summary.";
     case EROFS:
     case EACCES:
-    case EPERM: return "Choose a folder that can be written with --out.";
+    case EPERM:
+      return "Choose a folder that can be written with --out.";
     case ENOENT:
-    case ENOTDIR: return "Make the folder first, or choose another one with --out.";
-    case EISDIR: return "Name a file, not a folder, with --out.";
-    case ENAMETOOLONG: return "Choose a shorter name with --out.";
+    case ENOTDIR:
+      return "Make the folder first, or choose another one with --out.";
+    case EISDIR:
+      return "Name a file, not a folder, with --out.";
+    case ENAMETOOLONG:
+      return "Choose a shorter name with --out.";
     case EMFILE:
-    case ENFILE: return "Close other programs, or raise the limit on open files (ulimit -n).";
-    default: return "Check the disk and the folder, or choose another one with --out.";
+    case ENFILE:
+      return "Close other programs, or raise the limit on open files (ulimit -n).";
+    default:
+      return "Check the disk and the folder, or choose another one with --out.";
   }
 }
 

@@ -14,9 +14,9 @@ class StoreError : public std::runtime_error {
   /// For a system error: why, and what to do unless `advice` says it better, follow from the error number.
   StoreError(const std::string& problem, int system_error, const std::string& advice = {});
 
-  int system_error() const { return system_error_; }  ///< 0 where the system refused nothing
+  int system_error() const { return system_error_; }   ///< 0 where the system refused nothing
   const std::string& cause() const { return cause_; }  ///< problem and why, without the advice
-  bool out_of_space() const;                          ///< a full disk, a quota, or a limit on file sizes
+  bool out_of_space() const;                           ///< a full disk, a quota, or a limit on file sizes
 
  private:
   std::string cause_;
