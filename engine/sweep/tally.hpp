@@ -61,10 +61,14 @@ struct Tally {
     if (counted() == 0) return {};
     return static_cast<double>(count) / static_cast<double>(counted());
   }
-  /// −ln(1 − share of runs with a signed deal) over the horizon in months; none where every run signed one.
+  /// −ln(1 − share) over the horizon in months: the monthly hazard at which that share of runs signs a deal; none at 1.
+  static std::optional<double> hazard_of(double share, double months) {
+    if (!(share < 1)) return {};
+    return -std::log1p(-share) / months;
+  }
   std::optional<double> deal_hazard(double months) const {
-    if (counted() == 0 || deal == counted()) return {};
-    return -std::log1p(-static_cast<double>(deal) / static_cast<double>(counted())) / months;
+    if (counted() == 0) return {};
+    return hazard_of(static_cast<double>(deal) / static_cast<double>(counted()), months);
   }
   double widest_interval() const {
     double widest = 0;

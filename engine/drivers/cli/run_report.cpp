@@ -41,7 +41,10 @@ Json cell_json(const RunReport& r, std::uint64_t c) {
   for (std::size_t d = 0; d < swept.size(); ++d) parameters[swept[d].path] = cell.swept[d];
   const Tally& t = r.result.tallies[c];
   Json json = {{"cell", c}, {"parameters", parameters}, {"scenarios", scenarios_json(t)}, {"events", events_json(t)}};
-  if (const auto fault = r.result.faults.find(c); fault != r.result.faults.end()) json["failed"] = fault->second;
+  if (const auto fault = r.result.faults.find(c); fault != r.result.faults.end()) {
+    json["failed"] = true;
+    json["reason"] = fault->second;
+  }
   return json;
 }
 
@@ -107,7 +110,11 @@ std::string one_cell_text(const RunReport& r) {
   out += fmt::format("\nStalemates, of all runs: fighting {:.1f} %, under a truce {:.1f} %, relapsed {:.1f} %.\n", percent(t.kinds[1]), percent(t.kinds[2]), percent(t.kinds[3]));
   out += fmt::format("Some time before the horizon: a truce in {:.1f} % of runs, a ceasefire that held 30 days in {:.1f} %, a signed deal in {:.1f} %.\n",
                      percent(t.truce), percent(t.ceasefire), percent(t.deal));
-  if (const auto hazard = t.deal_hazard(months_of(r.plan, 0))) out += fmt::format("Pace: {:.2f} % of the talks that go on sign a deal in a month.\n", 100 * *hazard);
+  const double months = months_of(r.plan, 0);
+  const Share deals = wilson_share(t.deal, t.counted());
+  const auto low = Tally::hazard_of(deals.low, months), high = Tally::hazard_of(deals.high, months);
+  if (const auto hazard = t.deal_hazard(months); hazard && low && high)
+    out += fmt::format("Pace: {:.2f} % [{:.2f}, {:.2f}] of the talks that go on sign a deal in a month.\n", 100 * *hazard, 100 * *low, 100 * *high);
   return out + refusals_text(r);
 }
 
@@ -141,11 +148,8 @@ double months_of(const Plan& plan, std::uint64_t cell) {
 }
 
 Json report_json(const RunReport& r) {
-  std::uint64_t runs = 0, failed = 0;
-  for (const Tally& t : r.result.tallies) {
-    runs += t.runs;
-    failed += t.failed;
-  }
+  std::uint64_t runs = 0;
+  for (const Tally& t : r.result.tallies) runs += t.runs;
   const bool sweep = r.plan.config().sweep.design != DesignKind::none;
   Json json = {{"config", r.plan.config().name}, {"runs", runs}, {"replicates", r.plan.replicates()}, {"cells", r.plan.cells()},
                {"seed", r.plan.seed()}, {"threads", r.costs.threads}};
@@ -161,7 +165,7 @@ Json report_json(const RunReport& r) {
     json["events"] = events_json(t);
     json["deal_hazard_per_month"] = or_null(t.deal_hazard(months_of(r.plan, 0)));
   }
-  if (failed > 0) json["failed"] = failed;
+  if (!r.result.faults.empty()) json["failed"] = r.result.faults.size();  // cells
   json["rounds"] = r.costs.rounds;
   json["seconds"] = r.costs.seconds;
   json["rounds_per_second"] = r.costs.seconds > 0 ? static_cast<double>(r.costs.rounds) / r.costs.seconds : 0.0;

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "engine/drivers/cli/progress.hpp"
 #include "engine/drivers/cli/provenance.hpp"
@@ -20,6 +21,7 @@
 #include "engine/drivers/store/file_sink.hpp"
 #include "engine/drivers/store/memory_sinks.hpp"
 #include "engine/drivers/store/result_reader.hpp"
+#include "engine/drivers/store/store_error.hpp"
 #include "engine/sweep/columns.hpp"
 #include "models/catalog.hpp"
 
@@ -75,9 +77,17 @@ std::uint64_t peak_memory() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
+/// The result at that name; none where something else stands there, which the sink then refuses to replace.
+std::optional<ResultReader> result_at(const std::string& path) {
+  try {
+    return ResultReader(path);
+  } catch (const StoreError&) {
+    return {};
+  }
+}
+
 /// A finished file of the very same run: it is reported, not recomputed.
-bool report_finished(const Plan& plan, const Facts& identity, const std::string& out, bool json) {
-  const ResultReader reader(out);
+bool report_finished(const Plan& plan, const Facts& identity, const ResultReader& reader, bool json) {
   if (!reader.complete() || !identity_differences(reader.identity(), identity).empty()) return false;
   RunResult result;
   result.tallies = tallies_of(reader.read_table("summary"));
@@ -88,7 +98,7 @@ bool report_finished(const Plan& plan, const Facts& identity, const std::string&
       result.faults[c] = fault.empty() ? "a number in a run became infinite or undefined" : fault;
     }
   if (reader.has("runs")) result.refusals = refusals_in(reader, plan.negotiation());
-  const RunReport report{plan, result, costs_of(reader), out, reader.stored_bits()};
+  const RunReport report{plan, result, costs_of(reader), reader.path(), reader.stored_bits()};
   if (json) std::cout << report_json(report).dump(2) << "\n";
   else std::cout << report_text(report) << "(this result was finished before; nothing was computed)\n";
   return true;
@@ -118,7 +128,10 @@ int verb_run(const std::vector<std::string>& arguments) {
   options.stop = &interrupted;
 
   const Facts identity = identity_of(plan, store, a.text("shard"), options.until);
-  if (!out.empty() && exists(out) && !a.is_set("force") && report_finished(plan, identity, out, a.is_set("json"))) return 0;
+  if (!out.empty() && exists(out) && !a.is_set("force")) {
+    const std::optional<ResultReader> finished = result_at(out);
+    if (finished && report_finished(plan, identity, *finished, a.is_set("json"))) return 0;
+  }
 
   const RunLayout layout{.columns = run_columns(plan.negotiation()), .block_rows = options.block_rows,
                          .compression = compress == "gzip" ? Compression::gzip : Compression::none};

@@ -1,39 +1,33 @@
 // parley validate: computes every oracle afresh and says which agree with what is expected.
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <vector>
 
-#include "engine/core/check.hpp"
+#include "engine/analysis/text_file.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
+#include "engine/drivers/cli/verbs.hpp"
 #include "engine/drivers/validate/validate.hpp"
 
 namespace parley {
 
 namespace {
 
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw input_error({path, 0, 0}, "the file cannot be opened (it does not exist or may not be read). Check the path");
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) throw input_error({path, 0, 0}, "the file cannot be read (it may be a folder). Give a file");
-  return text;
-}
-
 VerbArguments described() {
-  return VerbArguments({.verb = "validate",
-                        .files = "[--oracles FILE.json] [--json]",
-                        .purpose = "Computes known results of bargaining theory, statistics and published models from their inputs and\n"
-                                   "compares them with what is expected. Without --oracles the set that ships with this build is run.\n"
-                                   "The exit code is 0 if every entry passed and every kind was known.",
-                        .examples = "  parley validate                              a table of all shipped oracles\n"
-                                    "  parley validate --json                       the same for a program\n"
-                                    "  parley validate --oracles my_oracles.json    your own entries, in the same format:\n"
-                                    "    [{\"name\": \"patient\", \"model\": \"alternating_offers\", \"inputs\": {\"d1\": 0.99, \"d2\": 0.9},\n"
-                                    "      \"expected\": {\"share1_when_1_proposes\": 0.91743}, \"tolerance\": 1e-5, \"source\": \"Rubinstein 1982\"}]\n",
-                        .least_files = 0,
-                        .most_files = 0});
+  return VerbArguments(
+      {.verb = "validate",
+       .files = "[--oracles FILE.json] [--json]",
+       .purpose = "Computes known results of bargaining theory, statistics and published models from their inputs and\n"
+                  "compares them with what is expected. Without --oracles the set that ships with this build is run.\n"
+                  "The exit code is 0 if every entry passed and every kind was known.",
+       .examples =
+           "  parley validate                              a table of all shipped oracles\n"
+           "  parley validate --json                       the same for a program\n"
+           "  parley validate --oracles my_oracles.json    your own entries, in the same format:\n"
+           "    [{\"name\": \"patient\", \"model\": \"alternating_offers\", \"inputs\": {\"d1\": 0.99, \"d2\": 0.9},\n"
+           "      \"expected\": {\"share1_when_1_proposes\": 0.91743}, \"tolerance\": 1e-5, \"source\": \"Rubinstein "
+           "1982\"}]\n",
+       .least_files = 0,
+       .most_files = 0});
 }
 
 }  // namespace
@@ -51,7 +45,8 @@ int verb_validate(const std::vector<std::string>& arguments) {
   }
   const bool own = given.has("oracles");
   const std::string file = own ? given.text("oracles") : "shipped oracles";
-  const OracleReport report = validate(read_oracles(own ? read_file(file) : shipped_oracles_text(), file), registry);
+  const OracleReport report =
+      validate(read_oracles(own ? read_text_file(file, largest_oracle_file) : shipped_oracles_text(), file), registry);
   std::cout << (given.is_set("json") ? report_json(report).dump(2) + "\n" : report_table(report));
   return report.all_passed() ? 0 : 1;
 }

@@ -30,6 +30,12 @@ const std::vector<Verb>& verbs() {
       {"replay", "tell one run round by round: what was tabled, who refused and why", &verb_replay},
       {"inspect", "what a result file holds, what made it, and whether it is whole", &verb_inspect},
       {"describe", "every part and parameter: path, default, bounds, unit, meaning, source", &verb_describe},
+      {"solve", "win-sets, the zone of agreement and what solution concepts would pick", &verb_solve},
+      {"validate", "compare the engine with theory: every oracle, computed and expected", &verb_validate},
+      {"backtest", "the error of solution concepts and dynamic models on decisions that are known", &verb_backtest},
+      {"eum", "the expected-utility (challenge) model on a table of actors", &verb_eum},
+      {"saop", "stacked alternating offers between negotiators with profiles", &verb_saop},
+      {"merge", "join the shards of a run", &verb_merge},
   };
   return all;
 }

@@ -21,5 +21,11 @@ int verb_run(const std::vector<std::string>& arguments);
 int verb_replay(const std::vector<std::string>& arguments);
 int verb_inspect(const std::vector<std::string>& arguments);
 int verb_describe(const std::vector<std::string>& arguments);
+int verb_solve(const std::vector<std::string>& arguments);
+int verb_validate(const std::vector<std::string>& arguments);
+int verb_backtest(const std::vector<std::string>& arguments);
+int verb_eum(const std::vector<std::string>& arguments);
+int verb_saop(const std::vector<std::string>& arguments);
+int verb_merge(const std::vector<std::string>& arguments);
 
 }  // namespace parley

@@ -1,0 +1,107 @@
+// parley solve: what the solution concepts of bargaining say of a configuration, and whether a zone of agreement exists.
+
+#include <iostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/analysis/negotiation_solutions.hpp"
+#include "engine/drivers/cli/verb_arguments.hpp"
+#include "engine/drivers/cli/verbs.hpp"
+#include "engine/sweep/plan.hpp"
+#include "models/catalog.hpp"
+
+namespace parley {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json by_actor(const Structure& s, const std::vector<double>& values) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < values.size(); ++i) json[s.actors[i].name] = values[i];
+  return json;
+}
+
+Json by_issue(const Structure& s, const std::vector<double>& values) {
+  Json json = Json::object();
+  for (std::size_t k = 0; k < values.size(); ++k) json[s.issues[k].name] = values[k];
+  return json;
+}
+
+Json solution_json(const Structure& s, const NamedSolution& solution) {
+  if (solution.package.empty()) return {{"name", solution.name}, {"package", nullptr}};
+  return {{"name", solution.name}, {"package", by_issue(s, solution.package)}, {"utilities", by_actor(s, solution.utilities)},
+          {"gains", by_actor(s, solution.gains)}, {"ratification", by_actor(s, solution.ratification)}};
+}
+
+Json solutions_json(const Structure& s, const NegotiationSolutions& r) {
+  Json json, parties = Json::array(), win_sets = Json::object(), solutions = Json::array(), election = Json::object();
+  for (const int i : r.parties) parties.push_back(s.actors[static_cast<std::size_t>(i)].name);
+  for (std::size_t i = 0; i < r.win_sets.size(); ++i) win_sets[s.actors[i].name] = {{"leadership", r.win_sets[i].leadership}, {"ratified", r.win_sets[i].ratified}};
+  for (const NamedSolution& solution : r.solutions) solutions.push_back(solution_json(s, solution));
+  for (std::size_t k = 0; k < r.election.size(); ++k) election[s.issues[k].name] = by_actor(s, r.election[k]);
+  return {{"rung", r.rung},
+          {"parties", parties},
+          {"fighting_on", by_actor(s, r.fighting_on)},
+          {"win_sets", win_sets},
+          {"zone_of_agreement", {{"exists", r.widest_gain >= 0}, {"leaderships", r.zone_leaderships}, {"ratified", r.zone_ratified},
+                                 {"widest_gain", r.widest_gain}, {"witness", r.witness ? solution_json(s, *r.witness) : Json(nullptr)}}},
+          {"solutions", solutions},
+          {"frontier", r.frontier},
+          {"condorcet_election", election}};
+}
+
+std::string solution_text(const Structure& s, const NamedSolution& solution) {
+  std::string out = fmt::format("\n{}\n", solution.name);
+  if (solution.package.empty()) return out + "  none: no package is better for every party than fighting on\n";
+  for (std::size_t k = 0; k < solution.package.size(); ++k)
+    out += fmt::format("  {:<28}{:.2f}  {}\n", s.issues[k].title, solution.package[k], s.issues[k].nearest_words(solution.package[k]));
+  out += "  gain over fighting on:";
+  for (std::size_t i = 0; i < solution.gains.size(); ++i) out += fmt::format("  {} {:+.3f}", s.actors[i].title, solution.gains[i]);
+  return out + "\n";
+}
+
+std::string solutions_text(const Structure& s, const NegotiationSolutions& r) {
+  std::string out = fmt::format("{}\nPackages of the rung \"{}\" as they look at the start of the talks\n\n", s.title, r.rung);
+  out += "Win-sets: share of all packages that a side would rather have than fight on (and that its public would ratify)\n";
+  for (std::size_t i = 0; i < r.win_sets.size(); ++i) out += fmt::format("  {:<16}{:5.1f} %  ({:.1f} %)\n", s.actors[i].title, 100 * r.win_sets[i].leadership, 100 * r.win_sets[i].ratified);
+  out += fmt::format("Zone of agreement of all parties: {:.2g} % of packages, {:.2g} % with ratification.\n", 100 * r.zone_leaderships, 100 * r.zone_ratified);
+  out += r.widest_gain >= 0 ? fmt::format("A zone exists: at its best point every party gains at least {:.3f} over fighting on.\n", r.widest_gain)
+                            : fmt::format("No zone exists: at the best package some party still loses {:.3f} against fighting on.\n", -r.widest_gain);
+  if (r.witness) out += solution_text(s, *r.witness);
+  for (const NamedSolution& solution : r.solutions) out += solution_text(s, solution);
+  return out;
+}
+
+}  // namespace
+
+int verb_solve(const std::vector<std::string>& arguments) {
+  VerbArguments a({.verb = "solve",
+                   .files = "CONFIG.toml",
+                   .purpose = "Prints the win-sets and the zone of agreement of a configuration, and what solution concepts would pick: Nash,\n"
+                              "Kalai–Smorodinsky, egalitarian, utilitarian, the capability × salience weighted mean, the Condorcet median and the\n"
+                              "probabilistic Condorcet election. Disagreement is the value of fighting on at the start of the talks.",
+                   .examples = "  parley solve configs/ukraine-2026-01.toml\n  parley solve configs/start-values.toml --set mechanisms.loss_aversion=false --json\n"});
+  a.add_list("set", "path=value: changes one setting of the configuration; may be repeated")
+      .add_value("rung", "", "rung whose packages are compared (where silent: the one that settles most)")
+      .add_switch("json", "print one JSON object");
+  if (!a.parse(arguments)) return 0;
+  const Config config = load_config(a.files()[0], a.list("set"), &find_model);
+  const Structure& s = config.negotiation.structure;
+  int rung = 0;
+  for (const Rung r : s.layout.rungs())
+    if (s.layout.settled_count(r) > s.layout.settled_count(Rung{rung})) rung = r.value;
+  if (a.has("rung")) {
+    std::vector<std::string> names;
+    for (const RungInfo& info : s.rungs) names.push_back(info.name);
+    const std::string name = a.choice("rung", names);
+    rung = static_cast<int>(std::find(names.begin(), names.end(), name) - names.begin());
+  }
+  const NegotiationSolutions result = solve(config.negotiation, Plan(config, 1, 1).stated_values(0), rung);
+  if (a.is_set("json")) std::cout << solutions_json(s, result).dump(2) << "\n";
+  else std::cout << solutions_text(s, result);
+  return 0;
+}
+
+}  // namespace parley
