@@ -9,6 +9,7 @@
 #include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
+#include "engine/drivers/store/rehearsal.hpp"
 
 namespace parley {
 
@@ -30,6 +31,11 @@ int verb_inspect(const std::vector<std::string>& arguments) {
                    .examples = "  parley inspect results/ukraine-2026-01.h5\n  parley inspect results/ukraine-2026-01.h5 --json\n"});
   a.add_switch("json", "print one JSON object").add_switch("configuration", "print the configuration text only");
   if (!a.parse(arguments)) return 0;
+  rehearse(a.files()[0], [](const ResultReader& file) {
+    for (const std::string& group : file.groups())
+      if (group != "runs") static_cast<void>(file.read_table(group));
+    if (file.has("runs")) static_cast<void>(file.computed_bits());
+  });
   const ResultReader reader(a.files()[0]);
   if (a.is_set("configuration")) {
     std::cout << reader.fact("configuration").value_or("");

@@ -7,6 +7,7 @@
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
 #include "engine/drivers/store/merge.hpp"
+#include "engine/drivers/store/rehearsal.hpp"
 
 namespace parley {
 
@@ -59,6 +60,12 @@ int verb_merge(const std::vector<std::string>& arguments) {
   if (!a.parse(arguments)) return 0;
   std::string command = "parley merge";
   for (const std::string& argument : arguments) command += " " + argument;
+  for (std::size_t f = 1; f < a.files().size(); ++f)
+    rehearse(a.files()[f], [](const ResultReader& file) {
+      for (const std::string& group : file.groups())
+        if (group != "runs") static_cast<void>(file.read_table(group));
+      if (file.has("runs")) static_cast<void>(file.computed_bits());
+    });
   const Finished finished = merge_results({.out = a.files()[0],
                                            .inputs = {a.files().begin() + 1, a.files().end()},
                                            .replace = a.is_set("force") ? Replace::yes : Replace::no,

@@ -13,6 +13,7 @@
 #include "engine/drivers/cli/transcript_text.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
+#include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/columns.hpp"
 #include "models/catalog.hpp"
 
@@ -60,6 +61,10 @@ int verb_replay(const std::vector<std::string>& arguments) {
 
   std::optional<ResultReader> file;
   if (is_result(path)) {
+    rehearse(path, [run](const ResultReader& result) {
+      const Config config = config_in(result);
+      static_cast<void>(stored_row(result, config.negotiation, run));
+    });
     file.emplace(path);
     if (a.has("runs") || a.has("seed") || !a.list("set").empty())
       throw UsageError("A result file says itself what it was made with. Leave --runs, --seed and --set out, or replay the configuration.");

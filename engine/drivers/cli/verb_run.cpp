@@ -20,6 +20,7 @@
 #include "engine/drivers/runner/tbb_runner.hpp"
 #include "engine/drivers/store/file_sink.hpp"
 #include "engine/drivers/store/memory_sinks.hpp"
+#include "engine/drivers/store/rehearsal.hpp"
 #include "engine/drivers/store/result_reader.hpp"
 #include "engine/drivers/store/store_error.hpp"
 #include "engine/sweep/columns.hpp"
@@ -80,6 +81,7 @@ std::uint64_t peak_memory() {
 /// The result at that name; none where something else stands there, which the sink then refuses to replace.
 std::optional<ResultReader> result_at(const std::string& path) {
   try {
+    rehearse(path, [](const ResultReader& file) { static_cast<void>(file.read_table("summary")); });
     return ResultReader(path);
   } catch (const StoreError&) {
     return {};
