@@ -48,7 +48,9 @@ Interval bootstrap_mean(const std::vector<double>& values, const Bootstrap& plan
   std::vector<double> means(plan.samples);
   for (std::size_t sample = 0; sample < plan.samples; ++sample) {
     double sum = 0;
-    const auto pick = [&](double uniform) { return values[std::min(static_cast<std::size_t>(uniform * count), values.size() - 1)]; };
+    const auto pick = [&](double uniform) {
+      return values[std::min(static_cast<std::size_t>(uniform * count), values.size() - 1)];
+    };
     for (std::size_t i = 0; i < values.size(); i += 2) {
       const auto pair = Draws<double>(plan.seed, sample, i / 2).uniforms({Stream::Kind::design, 0}, 0);
       sum += pick(pair.first);
@@ -57,7 +59,9 @@ Interval bootstrap_mean(const std::vector<double>& values, const Bootstrap& plan
     means[sample] = sum / count;
   }
   std::sort(means.begin(), means.end());
-  const auto at = [&](double share) { return means[static_cast<std::size_t>(share * static_cast<double>(plan.samples - 1) + 0.5)]; };
+  const auto at = [&](double share) {
+    return means[static_cast<std::size_t>(share * static_cast<double>(plan.samples - 1) + 0.5)];
+  };
   return {at(0.025), at(0.975)};
 }
 
@@ -112,8 +116,10 @@ double crps(const Prediction& prediction, double outcome) {
 
 std::vector<Score> backtest(const std::vector<Decision>& decisions, const std::vector<Predictor>& predictors,
                             const std::string& baseline, const Bootstrap& bootstrap) {
-  const auto base = std::find_if(predictors.begin(), predictors.end(), [&](const Predictor& each) { return each.name == baseline; });
-  if (base == predictors.end()) throw InputError("the baseline " + baseline + " is no predictor. Choose one of those that run.");
+  const auto base =
+      std::find_if(predictors.begin(), predictors.end(), [&](const Predictor& each) { return each.name == baseline; });
+  if (base == predictors.end())
+    throw InputError("the baseline " + baseline + " is no predictor. Choose one of those that run.");
   const Errors base_errors = errors_of(*base, decisions);
   std::vector<Score> scores;
   for (const Predictor& predictor : predictors)

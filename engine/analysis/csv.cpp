@@ -14,7 +14,8 @@ namespace {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -56,7 +57,8 @@ class CsvParser {
 
   CsvTable run() && {
     pass_over();
-    if (at_ >= in_.size()) refuse("is empty (a header line is expected). Put the column names on the first line.", 0, 0);
+    if (at_ >= in_.size())
+      refuse("is empty (a header line is expected). Put the column names on the first line.", 0, 0);
     separator_ = separator_of(in_.substr(at_));
     while (at_ < in_.size()) {
       record();
@@ -105,7 +107,8 @@ class CsvParser {
                line_, column());
       }
       if (table_.cells_.size() == limits_.cells)
-        refuse("has more than " + std::to_string(limits_.cells) + " cells (the limit for a table). Split it.", line_, 1);
+        refuse("has more than " + std::to_string(limits_.cells) + " cells (the limit for a table). Split it.", line_,
+               1);
       field();
       ++fields;
       if (at_line_end()) break;
@@ -226,9 +229,10 @@ double CsvTable::number(std::size_t row, std::size_t column) const {
   if (error == std::errc::result_out_of_range)
     throw input_error(where, named + " is too large or too small for a number. Use other units.");
   if (error != std::errc() || end != value.data() + value.size())
-    throw input_error(where, named + " is not a number" +
-                                 (value.find(',') != std::string_view::npos ? " (a decimal comma?). Write a decimal point."
-                                                                            : ". Write digits with a decimal point."));
+    throw input_error(where,
+                      named + " is not a number" +
+                          (value.find(',') != std::string_view::npos ? " (a decimal comma?). Write a decimal point."
+                                                                     : ". Write digits with a decimal point."));
   if (!std::isfinite(number)) throw input_error(where, named + " is not finite. Give a finite number.");
   return number;
 }

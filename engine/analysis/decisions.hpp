@@ -26,8 +26,8 @@ struct Decision {
 
 struct Decisions {
   std::vector<Decision> decisions;
-  std::size_t skipped = 0;       ///< without an outcome, or with too few positions
-  bool capability_known = false; ///< otherwise all are 1
+  std::size_t skipped = 0;        ///< without an outcome, or with too few positions
+  bool capability_known = false;  ///< otherwise all are 1
 };
 
 /// Long form, one row an actor and issue: columns issue, actor, position, salience, outcome; optional capability and

@@ -26,7 +26,9 @@ std::vector<double> weights_of(const Decision& decision, Weigh weigh) {
   std::vector<double> weights;
   double sum = 0;
   for (const Stand& stand : decision.stands) {
-    weights.push_back(weigh == Weigh::equally ? 1.0 : weigh == Weigh::by_salience ? stand.salience : stand.salience * stand.capability);
+    weights.push_back(weigh == Weigh::equally       ? 1.0
+                      : weigh == Weigh::by_salience ? stand.salience
+                                                    : stand.salience * stand.capability);
     sum += weights.back();
   }
   if (!(sum > 0)) std::fill(weights.begin(), weights.end(), 1.0);
@@ -77,7 +79,9 @@ std::optional<Prediction> election(const Decision& decision) {
 struct Zone {
   double reference = 0, far_end = 0;  ///< equal where nothing else is a gain for all
   std::vector<double> positions;
-  double gain(std::size_t i, double x) const { return std::fabs(reference - positions[i]) - std::fabs(x - positions[i]); }
+  double gain(std::size_t i, double x) const {
+    return std::fabs(reference - positions[i]) - std::fabs(x - positions[i]);
+  }
 };
 
 std::optional<Zone> zone_of(const Decision& decision) {
@@ -140,9 +144,12 @@ std::optional<double> kalai_smorodinsky_on_one_issue(const Decision& decision) {
 }
 
 std::vector<Predictor> concept_predictors(bool capability_known) {
-  const auto wrap = [](std::optional<double> value) { return value ? std::optional<Prediction>(point(*value)) : std::nullopt; };
+  const auto wrap = [](std::optional<double> value) {
+    return value ? std::optional<Prediction>(point(*value)) : std::nullopt;
+  };
   std::vector<Predictor> predictors = {
-      mean_predictor("salience_weighted_mean", "mean of positions, weights salience (compromise model)", Weigh::by_salience),
+      mean_predictor("salience_weighted_mean", "mean of positions, weights salience (compromise model)",
+                     Weigh::by_salience),
       mean_predictor("mean", "mean of positions", Weigh::equally),
       median_predictor("median", "median of positions", Weigh::equally),
       median_predictor("salience_weighted_median", "median of positions, weights salience", Weigh::by_salience),
@@ -157,13 +164,17 @@ std::vector<Predictor> concept_predictors(bool capability_known) {
       {"constant_50", "always the middle", [](const Decision&) { return std::optional<Prediction>(point(50)); }},
   };
   if (capability_known) {
-    predictors.insert(predictors.begin() + 2,
-                      mean_predictor("power_weighted_mean", "mean of positions, weights capability × salience", Weigh::by_power));
+    predictors.insert(
+        predictors.begin() + 2,
+        mean_predictor("power_weighted_mean", "mean of positions, weights capability × salience", Weigh::by_power));
     predictors.insert(predictors.begin() + 5,
-                      median_predictor("condorcet_median", "wins every pairwise vote, weights capability × salience", Weigh::by_power));
+                      median_predictor("condorcet_median", "wins every pairwise vote, weights capability × salience",
+                                       Weigh::by_power));
   } else {
-    predictors.insert(predictors.begin() + 4,
-                      median_predictor("condorcet_median", "wins every pairwise vote, weights salience (capabilities unknown)", Weigh::by_salience));
+    predictors.insert(
+        predictors.begin() + 4,
+        median_predictor("condorcet_median", "wins every pairwise vote, weights salience (capabilities unknown)",
+                         Weigh::by_salience));
   }
   return predictors;
 }

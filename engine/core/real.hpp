@@ -8,7 +8,18 @@
 #include <cstdint>
 #include <cstring>
 
+// One lane operation is one instruction, so all of them are inlined, always; only where every operation is watched by a
+// sanitizer would that make functions too long for any compiler.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define PARLEY_INLINE inline
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define PARLEY_INLINE inline
+#endif
+#endif
+#ifndef PARLEY_INLINE
 #define PARLEY_INLINE [[gnu::always_inline]] inline
+#endif
 
 namespace parley {
 

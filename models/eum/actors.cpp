@@ -83,8 +83,8 @@ void Case::check() const {
     throw InputError("the scale has ends that are not finite. Give two numbers, low then high.");
   if (span.low < scale_.low || span.high > scale_.high)
     throw InputError("positions span " + std::to_string(span.low) + " to " + std::to_string(span.high) +
-                     ", more than the scale from " + std::to_string(scale_.low) + " to " +
-                     std::to_string(scale_.high) + ". Widen the scale.");
+                     ", more than the scale from " + std::to_string(scale_.low) + " to " + std::to_string(scale_.high) +
+                     ". Widen the scale.");
 }
 
 }  // namespace parley::eum

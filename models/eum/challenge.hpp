@@ -63,8 +63,17 @@ template <class Real>
 class Challenge {
  public:
   Challenge(Standing<Real> start, Options options)
-      : now_(std::move(start)), options_(options), n_(now_.position.size()), weight_(n_), exponent_(n_, Real(1.0)),
-        risk_(n_, Real(0.0)), security_(n_), next_(n_), per_pair_(n_ * n_) {
+      : now_(std::move(start)),
+        options_(options),
+        n_(now_.position.size()),
+        weight_(n_),
+        exponent_(n_, Real(1.0)),
+        risk_(n_, Real(0.0)),
+        security_(n_),
+        next_(n_),
+        per_pair_(n_ * n_) {
+    challenges_.own.resize(n_ * n_);
+    challenges_.theirs.resize(n_ * n_);
     for (std::size_t i = 0; i < n_; ++i) weight_[i] = now_.capability[i] * now_.salience[i];
   }
 
@@ -100,7 +109,13 @@ class Challenge {
  private:
   struct PerPair {
     explicit PerPair(std::size_t cells)
-        : distance(cells), log_distance(cells), log_near(cells), log_far(cells), log_drift(cells), vote(cells), chance(cells) {}
+        : distance(cells),
+          log_distance(cells),
+          log_near(cells),
+          log_far(cells),
+          log_drift(cells),
+          vote(cells),
+          chance(cells) {}
     std::vector<Real> distance, log_distance;  ///< d_ij
     std::vector<Real> log_near, log_far;       ///< of ½ − ½d and ½ + ½d
     std::vector<Real> log_drift;               ///< of ½ ∓ ¼e, i challenging j; only if Q < 1
@@ -126,7 +141,7 @@ class Challenge {
   int round_ = 0;
   std::vector<Real> weight_, exponent_, risk_, security_, next_;
   PerPair per_pair_;
-  Challenges<Real> challenges_{std::vector<Real>(n_ * n_), std::vector<Real>(n_ * n_)};
+  Challenges<Real> challenges_;
 };
 
 template <class Real>

@@ -35,9 +35,12 @@ template <class Real>
 Real draw(const Uncertain& number, const Draws<Real>& draws, Stream stream, std::uint8_t use) {
   const Real low(number.low), high(number.high), middle(number.value);
   switch (number.shape) {
-    case Shape::fixed: break;
-    case Shape::normal: return clip(middle + number.sd * draws.normal(stream, use), low, high);
-    case Shape::uniform: return low + (high - low) * draws.uniform(stream, use);
+    case Shape::fixed:
+      break;
+    case Shape::normal:
+      return clip(middle + number.sd * draws.normal(stream, use), low, high);
+    case Shape::uniform:
+      return low + (high - low) * draws.uniform(stream, use);
     case Shape::triangular: {
       if (!(number.high > number.low)) break;
       const Real u = draws.uniform(stream, use), width = high - low;
@@ -53,7 +56,7 @@ Real draw(const Uncertain& number, const Draws<Real>& draws, Stream stream, std:
 template <class Real>
 Standing<Real> draw_standing(const Case& issue, std::uint64_t seed, std::uint64_t first) {
   Word<Real> run(first);
-  if constexpr (lanes<Real> > 1)
+  if constexpr (lanes < Real >> 1)
     for (int l = 0; l < lanes<Real>; ++l) set_lane(run, l, first + static_cast<std::uint64_t>(l));
   const Draws<Real> draws(seed, run, Word<Real>(0));
   Standing<Real> start;

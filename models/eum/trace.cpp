@@ -43,7 +43,8 @@ class Recorded {
 
 void check(const Options& options) {
   if (options.rounds < 0 || options.rounds > 10000)
-    throw InputError("rounds = " + std::to_string(options.rounds) + " (0 to 10000 are taken). Choose a smaller number.");
+    throw InputError("rounds = " + std::to_string(options.rounds) +
+                     " (0 to 10000 are taken). Choose a smaller number.");
   if (!(options.q >= 0 && options.q <= 1))
     throw InputError("q = " + std::to_string(options.q) + " (it is a chance). Choose a number from 0 to 1.");
 }

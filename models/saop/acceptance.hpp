@@ -18,9 +18,9 @@ struct Acceptance {
 inline constexpr double utility_rounding = 1e-9;
 
 struct Consideration {
-  double offer = 0;         ///< u(offer)
-  double next_bid = 1;      ///< u(own next bid)
-  double time = 0;          ///< t
+  double offer = 0;     ///< u(offer)
+  double next_bid = 1;  ///< u(own next bid)
+  double time = 0;      ///< t
   double best_in_window = 0;
 };
 

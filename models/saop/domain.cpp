@@ -18,7 +18,8 @@ namespace {
 Issue Issue::discrete(std::string name, std::vector<std::string> values) {
   if (values.empty()) refuse(name, "has no values. Give at least one.");
   if (values.size() > max_levels)
-    refuse(name, "has " + std::to_string(values.size()) + " values (at most " + std::to_string(max_levels) + "). Merge some.");
+    refuse(name, "has " + std::to_string(values.size()) + " values (at most " + std::to_string(max_levels) +
+                     "). Merge some.");
   std::vector<std::string> sorted = values;
   std::sort(sorted.begin(), sorted.end());
   const auto twice = std::adjacent_find(sorted.begin(), sorted.end());

@@ -28,7 +28,9 @@ class Issue {
   const std::vector<std::string>& values() const { return values_; }
 
   /// Where a value stands from 0 (the first, the lowest) to 1.
-  double place_of(std::size_t level) const { return levels_ < 2 ? 0.0 : static_cast<double>(level) / static_cast<double>(levels_ - 1); }
+  double place_of(std::size_t level) const {
+    return levels_ < 2 ? 0.0 : static_cast<double>(level) / static_cast<double>(levels_ - 1);
+  }
   double number_at(double place) const { return low_ + place * (high_ - low_); }
 
   /// The continuous interval cut into `steps` steps; any other issue unchanged.
@@ -61,7 +63,9 @@ class Domain {
   bool is_continuous() const { return outcomes_ == 0; }
   std::size_t outcomes() const { return outcomes_; }
 
-  std::size_t level(Outcome outcome, std::size_t issue) const { return outcome / stride_[issue] % issues_[issue].levels(); }
+  std::size_t level(Outcome outcome, std::size_t issue) const {
+    return outcome / stride_[issue] % issues_[issue].levels();
+  }
   Outcome outcome_of(const std::vector<std::size_t>& levels) const;
   /// Sum over issues of the squared differences in place.
   double distance_squared(Outcome a, Outcome b) const;

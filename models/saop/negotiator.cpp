@@ -9,15 +9,18 @@ void check(const Strategy& strategy) {
     throw InputError(what + " = " + std::to_string(value) + " is out of range. Choose " + range + ".");
   };
   const Concession& concession = strategy.concession;
-  if (!(concession.beta >= 1e-6 && concession.beta <= 1e6)) refuse("beta", concession.beta, "a number from .000001 to 1000000");
-  if (!(concession.deadline > 0 && concession.deadline <= 1)) refuse("deadline", concession.deadline, "a share of the time above 0, up to 1");
+  if (!(concession.beta >= 1e-6 && concession.beta <= 1e6))
+    refuse("beta", concession.beta, "a number from .000001 to 1000000");
+  if (!(concession.deadline > 0 && concession.deadline <= 1))
+    refuse("deadline", concession.deadline, "a share of the time above 0, up to 1");
   if (!(concession.start >= 0 && concession.start <= 1)) refuse("start", concession.start, "a share from 0 to 1");
   if (strategy.tactic == Tactic::exponential && concession.start == 0)
     refuse("start", concession.start, "a share above 0 (an exponential tactic has conceded something at the start)");
   const Acceptance& acceptance = strategy.acceptance;
   if (!(std::fabs(acceptance.factor) <= 1e6)) refuse("acceptance factor", acceptance.factor, "a moderate number");
   if (!(std::fabs(acceptance.bonus) <= 1e6)) refuse("acceptance bonus", acceptance.bonus, "a moderate number");
-  if (!(acceptance.late >= 0 && acceptance.late <= 1)) refuse("acceptance time", acceptance.late, "a share from 0 to 1");
+  if (!(acceptance.late >= 0 && acceptance.late <= 1))
+    refuse("acceptance time", acceptance.late, "a share from 0 to 1");
   if (!(strategy.slack >= 0 && strategy.slack <= 1)) refuse("slack", strategy.slack, "a utility from 0 to 1");
 }
 

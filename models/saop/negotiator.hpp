@@ -139,20 +139,22 @@ class Negotiator {
   double last_target_ = 1;
   double older_ = 0, newer_ = 0;  ///< what the standing offers at the last two own turns were worth
   std::size_t turns_with_offer_ = 0;
-  std::size_t sent_ = 0;          ///< MiCRO: places 0 … sent − 1 of the own ranking were bid
-  std::size_t repeats_ = 0;       ///< MiCRO: repeated bids since the last new one
+  std::size_t sent_ = 0;     ///< MiCRO: places 0 … sent − 1 of the own ranking were bid
+  std::size_t repeats_ = 0;  ///< MiCRO: repeated bids since the last new one
   std::vector<Heard> heard_;
   std::vector<Other> others_;
   std::vector<Outcome> candidates_;
 };
 
 template <class Space>
-Negotiator<Space>::Negotiator(const Strategy& strategy, std::size_t steps) : strategy_(strategy), conceded_(steps, 0.0) {
+Negotiator<Space>::Negotiator(const Strategy& strategy, std::size_t steps)
+    : strategy_(strategy), conceded_(steps, 0.0) {
   check(strategy);
   if constexpr (!Space::is_counted) {
     if (strategy.tactic == Tactic::micro || strategy.opponent != OpponentModel::none)
-      throw InputError("micro and opponent models need outcomes that can be counted (all issues are continuous). Give "
-                       "the ranges steps, or choose another tactic.");
+      throw InputError(
+          "micro and opponent models need outcomes that can be counted (all issues are continuous). Give "
+          "the ranges steps, or choose another tactic.");
   }
   const bool exponential = strategy.tactic == Tactic::exponential;
   for (std::size_t step = 0; step < steps; ++step) {
@@ -194,7 +196,8 @@ void Negotiator<Space>::meet_others(std::size_t parties) {
 
 template <class Space>
 double Negotiator<Space>::target(const Table<Bid>& table) {
-  const bool by_behaviour = strategy_.tactic == Tactic::relative_tit_for_tat || strategy_.tactic == Tactic::absolute_tit_for_tat;
+  const bool by_behaviour =
+      strategy_.tactic == Tactic::relative_tit_for_tat || strategy_.tactic == Tactic::absolute_tit_for_tat;
   if (!by_behaviour) return ceiling_ - conceded_[table.step] * (ceiling_ - floor_);
   if (table.standing != nullptr) {
     older_ = newer_;
@@ -202,8 +205,10 @@ double Negotiator<Space>::target(const Table<Bid>& table) {
     ++turns_with_offer_;
   }
   if (turns_with_offer_ < 2) return last_target_;
-  const Exchange seen{.own_last = last_target_, .other_older = older_, .other_newer = newer_, .low = floor_, .high = ceiling_};
-  last_target_ = strategy_.tactic == Tactic::relative_tit_for_tat ? relative_tit_for_tat(seen) : absolute_tit_for_tat(seen);
+  const Exchange seen{
+      .own_last = last_target_, .other_older = older_, .other_newer = newer_, .low = floor_, .high = ceiling_};
+  last_target_ =
+      strategy_.tactic == Tactic::relative_tit_for_tat ? relative_tit_for_tat(seen) : absolute_tit_for_tat(seen);
   return last_target_;
 }
 
@@ -263,8 +268,8 @@ Answer<typename Space::Bid> Negotiator<Space>::micro_answer([[maybe_unused]] con
     std::size_t received = ranking.size();
     for (std::size_t i = 0; i < others_.size(); ++i)
       if (i != table.speaker) received = std::min(received, others_[i].distinct);
-    const bool ready = sent_ < ranking.size() && sent_ <= received &&
-                       ranking.utility_at(sent_) >= reservation_ - utility_rounding;
+    const bool ready =
+        sent_ < ranking.size() && sent_ <= received && ranking.utility_at(sent_) >= reservation_ - utility_rounding;
     const std::size_t lowest = ready ? sent_ : sent_ - 1;  // the first bid is always ready: the ceiling is acceptable
     if (table.standing != nullptr && ranking.utility(*table.standing) >= ranking.utility_at(lowest) - utility_rounding)
       return {.reply = Reply::accept, .bid = *table.standing};

@@ -19,7 +19,8 @@ FrequencyModel::FrequencyModel(std::vector<std::size_t> levels_by_issue, double 
   if (levels_by_issue.empty()) throw InputError("a frequency model of no issues. Give at least one issue.");
   if (weights_.size() != levels_by_issue.size())
     throw InputError("a frequency model needs one starting weight an issue. Give as many weights as issues.");
-  if (!(step >= 0) || !std::isfinite(step)) throw InputError("the step of a frequency model is negative. Give 0 or more.");
+  if (!(step >= 0) || !std::isfinite(step))
+    throw InputError("the step of a frequency model is negative. Give 0 or more.");
   for (const std::size_t levels : levels_by_issue) counts_.emplace_back(levels, 0);
 }
 
@@ -46,7 +47,8 @@ double FrequencyModel::utility(const Levels& bid) const {
   return sum;
 }
 
-void update_belief(std::vector<double>& belief, const std::vector<double>& utility_by_hypothesis, double target, double sigma) {
+void update_belief(std::vector<double>& belief, const std::vector<double>& utility_by_hypothesis, double target,
+                   double sigma) {
   std::vector<double> updated(belief.size());
   double sum = 0;
   for (std::size_t h = 0; h < belief.size(); ++h) {

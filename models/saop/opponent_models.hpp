@@ -37,7 +37,8 @@ class FrequencyModel {
 /// One step of Bayes' rule over hypotheses h about the other's utility u_h (Hindriks and Tykhonov 2008, AAMAS):
 ///   P(h | b) ∝ P(h) exp(−(u_h(b) − target)² / (2σ²)), target what a bid of that moment should be worth to the bidder.
 /// Where no hypothesis has any likelihood left in numbers, the belief stays as it is.
-void update_belief(std::vector<double>& belief, const std::vector<double>& utility_by_hypothesis, double target, double sigma);
+void update_belief(std::vector<double>& belief, const std::vector<double>& utility_by_hypothesis, double target,
+                   double sigma);
 
 /// Bayesian model over a fixed set of hypotheses: each issue in turn counts most (twice the others; with one issue just
 /// that) or all count equally, and on every issue the bidder likes either the higher or the lower values, in proportion.
@@ -51,7 +52,8 @@ class BayesianModel {
     double floor = 0.5;
   };
 
-  explicit BayesianModel(std::vector<std::size_t> levels_by_issue) : BayesianModel(std::move(levels_by_issue), Assumptions()) {}
+  explicit BayesianModel(std::vector<std::size_t> levels_by_issue)
+      : BayesianModel(std::move(levels_by_issue), Assumptions()) {}
   BayesianModel(std::vector<std::size_t> levels_by_issue, Assumptions assumptions);
 
   void observe(const Levels& bid);

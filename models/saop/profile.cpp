@@ -15,7 +15,8 @@ namespace {
 
 void check(const std::string& name, const Domain& domain, const Additive& form) {
   if (form.weights.size() != domain.size() || form.values.size() != domain.size())
-    refuse(name, "has weights or values for a different number of issues than the domain. Give each issue one of both.");
+    refuse(name,
+           "has weights or values for a different number of issues than the domain. Give each issue one of both.");
   double sum = 0;
   for (std::size_t k = 0; k < domain.size(); ++k) {
     const Issue& issue = domain.issues()[k];
@@ -61,12 +62,14 @@ void check(const std::string& name, const Domain& domain, const Quadratic& form)
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) {
       const double entry = form.matrix[i * n + j];
-      if (!(std::fabs(entry) <= 1e6)) refuse(name, "a salience or linkage is not a moderate number. Keep them within a million.");
+      if (!(std::fabs(entry) <= 1e6))
+        refuse(name, "a salience or linkage is not a moderate number. Keep them within a million.");
       if (entry != form.matrix[j * n + i]) refuse(name, "the matrix is not symmetric. Give each linkage once.");
     }
   if (!is_semidefinite(form.matrix, n))
-    refuse(name, "the linkages outweigh the saliences (the matrix is not positive semidefinite, so the ideal would not "
-                 "be best). Lower the linkages.");
+    refuse(name,
+           "the linkages outweigh the saliences (the matrix is not positive semidefinite, so the ideal would not "
+           "be best). Lower the linkages.");
 }
 
 }  // namespace

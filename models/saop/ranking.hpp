@@ -51,7 +51,9 @@ class Ranking {
     while (place >= places_.size()) put_more_in_order();
     return places_[place];
   }
-  std::int32_t bucket_of(double utility) const { return static_cast<std::int32_t>((highest_ - utility) * buckets_a_unit_); }
+  std::int32_t bucket_of(double utility) const {
+    return static_cast<std::int32_t>((highest_ - utility) * buckets_a_unit_);
+  }
   /// Of the bucket of the lowest utility that is at least `least` (or of the highest): that utility, whose it is, and
   /// the next higher one of the same bucket.
   struct Lowest {

@@ -12,7 +12,8 @@ namespace {
 
 void check(std::size_t parties, const Setting& setting) {
   if (parties < 2 || parties > max_parties)
-    throw InputError(std::to_string(parties) + " parties (2 to " + std::to_string(max_parties) + " can sit at the table). Give as many profiles or strategies.");
+    throw InputError(std::to_string(parties) + " parties (2 to " + std::to_string(max_parties) +
+                     " can sit at the table). Give as many profiles or strategies.");
   if (setting.steps < 1 || setting.steps > 1000000)
     throw InputError(std::to_string(setting.steps) + " steps (1 to 1000000 are taken). Choose a number between.");
   if (setting.first_speaker >= parties)
@@ -28,7 +29,8 @@ Point places_of(const Domain& domain, Outcome outcome) {
 Point places_of(const Domain&, const Point& point) { return point; }
 
 template <class Agent>
-SessionResult play_out(const Domain& domain, std::vector<Agent>& agents, const Setting& setting, std::vector<ShownTurn>* transcript) {
+SessionResult play_out(const Domain& domain, std::vector<Agent>& agents, const Setting& setting,
+                       std::vector<ShownTurn>* transcript) {
   using Bid = typename Agent::Bid;
   StackedOffers<Agent> game(agents, setting.steps, setting.first_speaker);
   std::vector<Turn<Bid>> turns;
@@ -47,8 +49,12 @@ SessionResult play_out(const Domain& domain, std::vector<Agent>& agents, const S
     }
     transcript->push_back(std::move(shown));
   }
-  SessionResult result{.ending = game.ending(), .step = game.last_step(), .turns = game.turns(), .last_speaker = game.last_speaker(),
-                       .agreement = {}, .utilities = {}};
+  SessionResult result{.ending = game.ending(),
+                       .step = game.last_step(),
+                       .turns = game.turns(),
+                       .last_speaker = game.last_speaker(),
+                       .agreement = {},
+                       .utilities = {}};
   if (const auto deal = game.deal()) {
     result.agreement = places_of(domain, *deal);
     result.utilities = utilities_of(*deal);
@@ -60,10 +66,12 @@ SessionResult play_out(const Domain& domain, std::vector<Agent>& agents, const S
 
 }  // namespace
 
-SessionResult play_session(const Domain& domain, const std::vector<Profile>& profiles, const std::vector<Strategy>& strategies,
-                           const Setting& setting, std::vector<ShownTurn>* transcript) {
+SessionResult play_session(const Domain& domain, const std::vector<Profile>& profiles,
+                           const std::vector<Strategy>& strategies, const Setting& setting,
+                           std::vector<ShownTurn>* transcript) {
   check(profiles.size(), setting);
-  if (strategies.size() != profiles.size()) throw InputError("there are more or fewer strategies than profiles. Give each party one.");
+  if (strategies.size() != profiles.size())
+    throw InputError("there are more or fewer strategies than profiles. Give each party one.");
   if (domain.is_continuous()) {
     std::vector<Negotiator<ContinuousSpace>> agents;
     for (std::size_t i = 0; i < profiles.size(); ++i) {
@@ -73,7 +81,8 @@ SessionResult play_session(const Domain& domain, const std::vector<Profile>& pro
     return play_out(domain, agents, setting, transcript);
   }
   if (domain.outcomes() * profiles.size() > 4 * Domain::max_outcomes)
-    throw InputError("the parties have " + std::to_string(domain.outcomes()) + " outcomes each to rank (too many for so many parties). Drop values or parties.");
+    throw InputError("the parties have " + std::to_string(domain.outcomes()) +
+                     " outcomes each to rank (too many for so many parties). Drop values or parties.");
   std::vector<Negotiator<CountedSpace>> agents;
   std::vector<double> utilities;
   for (std::size_t i = 0; i < profiles.size(); ++i) {
@@ -84,10 +93,13 @@ SessionResult play_session(const Domain& domain, const std::vector<Profile>& pro
   return play_out(domain, agents, setting, transcript);
 }
 
-BatchResult play_sessions(const Domain& domain, const std::vector<Strategy>& strategies, const Setting& setting, const BatchPlan& plan) {
+BatchResult play_sessions(const Domain& domain, const std::vector<Strategy>& strategies, const Setting& setting,
+                          const BatchPlan& plan) {
   check(strategies.size(), setting);
   if (domain.is_continuous())
-    throw InputError("fresh utilities are drawn for outcomes that can be counted (all issues are continuous). Give the ranges steps.");
+    throw InputError(
+        "fresh utilities are drawn for outcomes that can be counted (all issues are continuous). Give the ranges "
+        "steps.");
   std::vector<Negotiator<CountedSpace>> agents;
   for (const Strategy& strategy : strategies) agents.emplace_back(strategy, setting.steps);
   std::vector<std::vector<double>> tables;
@@ -100,7 +112,8 @@ BatchResult play_sessions(const Domain& domain, const std::vector<Strategy>& str
       // One stream a party; the round tells the issue and which values of it are drawn, the use the pair of values.
       const Stream stream{Stream::Kind::actor, static_cast<std::uint32_t>(i)};
       double sum = 0;
-      for (std::size_t k = 0; k < tables.size(); ++k) sum += weights[k] = Draws<double>(plan.seed, session, k << 32).uniform(stream, 255);
+      for (std::size_t k = 0; k < tables.size(); ++k)
+        sum += weights[k] = Draws<double>(plan.seed, session, k << 32).uniform(stream, 255);
       for (std::size_t k = 0; k < tables.size(); ++k) {
         std::vector<double>& table = tables[k];
         double best = 0;

@@ -40,8 +40,9 @@ struct Setting {
 };
 
 /// Two to max_parties parties, with one strategy each. Throws InputError for numbers that do not fit together.
-SessionResult play_session(const Domain& domain, const std::vector<Profile>& profiles, const std::vector<Strategy>& strategies,
-                           const Setting& setting, std::vector<ShownTurn>* transcript = nullptr);
+SessionResult play_session(const Domain& domain, const std::vector<Profile>& profiles,
+                           const std::vector<Strategy>& strategies, const Setting& setting,
+                           std::vector<ShownTurn>* transcript = nullptr);
 
 struct BatchPlan {
   std::uint64_t sessions = 1000;
@@ -51,8 +52,8 @@ struct BatchPlan {
 struct BatchResult {
   std::uint64_t deals = 0;
   std::uint64_t turns = 0;
-  std::uint64_t steps_to_deal = 0;        ///< summed over the deals
-  std::vector<double> mean_utilities;     ///< over all sessions, 0 without a deal
+  std::uint64_t steps_to_deal = 0;     ///< summed over the deals
+  std::vector<double> mean_utilities;  ///< over all sessions, 0 without a deal
 };
 
 /// Sessions over a counted domain, each with fresh additive utilities: weights uniform and rescaled to sum 1, values

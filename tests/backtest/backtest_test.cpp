@@ -25,7 +25,8 @@ TEST(Crps, OfAPointIsItsErrorAndOfACoinIsKnown) {
 
 Decision decision(const std::vector<double>& positions, double outcome, std::optional<double> reference = {}) {
   Decision made{.issue = "i", .stands = {}, .outcome = outcome, .reference = reference};
-  for (const double position : positions) made.stands.push_back({.actor = std::to_string(made.stands.size()), .position = position});
+  for (const double position : positions)
+    made.stands.push_back({.actor = std::to_string(made.stands.size()), .position = position});
   return made;
 }
 
@@ -33,10 +34,11 @@ TEST(Backtest, ScoresAreThoseOfTheErrors) {
   const std::vector<Decision> decisions = {decision({0, 100}, 50), decision({0, 20}, 20), decision({40, 60}, 44)};
   const Predictor mean = concept_predictors(false)[1];
   ASSERT_EQ(mean.name, "mean");
-  const Predictor known{"known", "knows two of three", [](const Decision& d) -> std::optional<Prediction> {
-                          if (d.stands[0].position == 40) return std::nullopt;
-                          return Prediction{.point = d.stands[0].position == 0 && d.stands[1].position == 20 ? 20.0 : 50.0};
-                        }};
+  const Predictor known{
+      "known", "knows two of three", [](const Decision& d) -> std::optional<Prediction> {
+        if (d.stands[0].position == 40) return std::nullopt;
+        return Prediction{.point = d.stands[0].position == 0 && d.stands[1].position == 20 ? 20.0 : 50.0};
+      }};
   const auto scores = backtest(decisions, {mean, known}, "mean", {.samples = 500});
   EXPECT_EQ(scores[0].n, 3u);  // errors 0, 10, 6
   EXPECT_NEAR(scores[0].mae, 16 / 3.0, 1e-12);
@@ -62,7 +64,8 @@ TEST(Backtest, TheBootstrapIntervalIsThatOfTheMean) {
 }
 
 TEST(Concepts, NashAndKalaiSmorodinskyAgreeWithTheGeneralSearch) {
-  for (const auto& [positions, reference] : {std::pair{std::vector<double>{60, 80}, 20.0}, {{30, 35, 10}, 100.0}, {{55, 90, 100}, 40.0}}) {
+  for (const auto& [positions, reference] :
+       {std::pair{std::vector<double>{60, 80}, 20.0}, {{30, 35, 10}, 100.0}, {{55, 90, 100}, 40.0}}) {
     const Decision made = decision(positions, 0, reference);
     BargainingProblem problem{.issues = 1, .utilities = {}, .disagreement = {}};
     for (const double ideal : positions) {
@@ -70,7 +73,8 @@ TEST(Concepts, NashAndKalaiSmorodinskyAgreeWithTheGeneralSearch) {
       problem.disagreement.push_back(-std::fabs(reference - ideal));
     }
     const SolutionConcepts general(problem);
-    EXPECT_NEAR(*nash_on_one_issue(made, std::vector<double>(positions.size(), 1)), 100 * general.nash()->package[0], 1e-3);
+    EXPECT_NEAR(*nash_on_one_issue(made, std::vector<double>(positions.size(), 1)), 100 * general.nash()->package[0],
+                1e-3);
     EXPECT_NEAR(*kalai_smorodinsky_on_one_issue(made), 100 * general.kalai_smorodinsky()->package[0], 1e-3);
   }
 }
@@ -83,7 +87,8 @@ TEST(Concepts, WithoutRoomForAllTheReferenceStays) {
 
 /// What `parley backtest` prints for a file of configs/backtest.
 nlohmann::json run(const std::string& file, const std::string& more = "") {
-  const std::string command = std::string(PARLEY_BINARY) + " backtest " + PARLEY_SOURCE_DIR + "/configs/backtest/" + file + " --json " + more;
+  const std::string command =
+      std::string(PARLEY_BINARY) + " backtest " + PARLEY_SOURCE_DIR + "/configs/backtest/" + file + " --json " + more;
   FILE* pipe = popen(command.c_str(), "r");
   std::string text;
   std::array<char, 4096> block;
@@ -94,7 +99,9 @@ nlohmann::json run(const std::string& file, const std::string& more = "") {
 
 std::string winner(const nlohmann::json& report) {
   const auto& models = report["models"];
-  return std::min_element(models.begin(), models.end(), [](const auto& a, const auto& b) { return a["mae"] < b["mae"]; })->at("name");
+  return std::min_element(models.begin(), models.end(),
+                          [](const auto& a, const auto& b) { return a["mae"] < b["mae"]; })
+      ->at("name");
 }
 
 nlohmann::json model(const nlohmann::json& report, const std::string& name) {
@@ -125,7 +132,8 @@ TEST(WorkedExamples, TheCondorcetMedianWinsWhereItMadeTheOutcomes) {
 }
 
 TEST(WorkedExamples, ReportsRepeat) {
-  EXPECT_EQ(run("compromise.csv", "--seed 5 --bootstrap 100 --runs 20"), run("compromise.csv", "--seed 5 --bootstrap 100 --runs 20"));
+  EXPECT_EQ(run("compromise.csv", "--seed 5 --bootstrap 100 --runs 20"),
+            run("compromise.csv", "--seed 5 --bootstrap 100 --runs 20"));
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ std::string complaint(const std::string& text, const CsvLimits& limits = {}) {
 }
 
 TEST(Csv, ReadsQuotesMarksAndLineEnds) {
-  const CsvTable table = CsvTable::parse("\xef\xbb\xbf# note\r\n name , \"a,\"\"b\"\"\" ,c\r\n\r\n x ,\"1\n2\", +3.5\r\n#no\r\ny,,.\n", "t.csv");
+  const CsvTable table = CsvTable::parse(
+      "\xef\xbb\xbf# note\r\n name , \"a,\"\"b\"\"\" ,c\r\n\r\n x ,\"1\n2\", +3.5\r\n#no\r\ny,,.\n", "t.csv");
   ASSERT_EQ(table.rows(), 2u);
   EXPECT_EQ(table.header(), (std::vector<std::string>{"name", "a,\"b\"", "c"}));
   EXPECT_EQ(table.text(0, 0), "x");
@@ -44,7 +45,8 @@ TEST(Csv, NumbersAreChecked) {
   try {
     table.number(0, 0);
   } catch (const InputError& error) {
-    EXPECT_EQ(std::string(error.what()), "t.csv:2:1: \"1,5\" in column \"a\" is not a number (a decimal comma?). Write a decimal point.");
+    EXPECT_EQ(std::string(error.what()),
+              "t.csv:2:1: \"1,5\" in column \"a\" is not a number (a decimal comma?). Write a decimal point.");
   }
 }
 

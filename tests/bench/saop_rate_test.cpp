@@ -24,7 +24,8 @@ TEST(SaopRate, FourPartiesThreeIssuesOfTenLevels) {
     strategy.concession.beta = 1 / exponent;
     double turns = 0;
     const double rate = median_rate(4000, [&](std::size_t sessions, std::size_t seed) {
-      const BatchResult result = play_sessions(domain, std::vector<Strategy>(4, strategy), {}, {.sessions = sessions, .seed = seed});
+      const BatchResult result =
+          play_sessions(domain, std::vector<Strategy>(4, strategy), {}, {.sessions = sessions, .seed = seed});
       turns = static_cast<double>(result.turns) / static_cast<double>(sessions);
       return std::accumulate(result.mean_utilities.begin(), result.mean_utilities.end(), 0.0);
     });

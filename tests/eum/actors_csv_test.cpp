@@ -57,7 +57,8 @@ TEST(ActorsCsv, SaysFileLineAndColumn) {
       {head + "A,1,\"2\n", "a.csv:2:5", "never closed"},
       {"name,capability,position,salience,position_low\nA,1,2,1,0\n", "a.csv:1:35", "pair"},
       {"name,capability,position,salience,salience_sd\nA,1,2,1,-1\nB,1,2,1,0\n", "a.csv:2:9", "negative"},
-      {"name,capability,position,salience,position_low,position_high\nA,1,2,1,3,4\nB,1,2,1,,\n", "a.csv:2:5", "outside its own bounds"},
+      {"name,capability,position,salience,position_low,position_high\nA,1,2,1,3,4\nB,1,2,1,,\n", "a.csv:2:5",
+       "outside its own bounds"},
       {"name,name,capability,position,salience\nA,A,1,2,1\n", "a.csv:1:6", "twice"},
   };
   for (const auto& mistake : mistakes) {

@@ -21,7 +21,8 @@ double largest_gap(const Case& issue, const Disguise& disguise, const Options& o
     gap = std::max(gap, std::fabs(disguise.origin + disguise.slope * plain[t].weighted_mean - other[t].weighted_mean));
     for (std::size_t i = 0; i < issue.size(); ++i) {
       const std::size_t from = disguise.order.empty() ? i : disguise.order[i];
-      gap = std::max(gap, std::fabs(disguise.origin + disguise.slope * plain[t].positions[from] - other[t].positions[i]));
+      gap =
+          std::max(gap, std::fabs(disguise.origin + disguise.slope * plain[t].positions[from] - other[t].positions[i]));
     }
   }
   return gap;
@@ -35,7 +36,8 @@ Case random_issue(std::uint64_t number) {
     const Stream stream{Stream::Kind::actor, static_cast<std::uint32_t>(i)};
     const auto pair = draws.uniforms(stream, 0);
     const double position = draws.uniform(stream, 1);
-    actors[i] = {.name = std::to_string(i), .capability = {.value = 0.1 + pair.first},
+    actors[i] = {.name = std::to_string(i),
+                 .capability = {.value = 0.1 + pair.first},
                  .position = {.value = number % 2 == 0 ? position : std::floor(5 * position) / 4},
                  .salience = {.value = pair.second}};
   }
@@ -69,13 +71,15 @@ TEST(Equivariance, LeastMoveOnRandomIssuesAndAnyQ) {
 
 TEST(Equivariance, CompatibilityVariantFavoursLowPositions) {
   // This is why it is not the default; were it equivariant, the two tests above could not tell the variants apart.
-  EXPECT_GT(largest_gap(emission(), {.origin = 14, .slope = -1}, {.variant = Variant::scholz_compatible, .rounds = 5}), 0.2);
+  EXPECT_GT(largest_gap(emission(), {.origin = 14, .slope = -1}, {.variant = Variant::scholz_compatible, .rounds = 5}),
+            0.2);
 }
 
 TEST(Equivariance, AMirroredIssueStaysInItsMiddle) {
-  const Case issue("mirror", {{.name = "left", .capability = {.value = 1}, .position = {.value = 0}, .salience = {.value = 0.7}},
-                              {.name = "middle", .capability = {.value = 1}, .position = {.value = 5}, .salience = {.value = 0.3}},
-                              {.name = "right", .capability = {.value = 1}, .position = {.value = 10}, .salience = {.value = 0.7}}});
+  const Case issue(
+      "mirror", {{.name = "left", .capability = {.value = 1}, .position = {.value = 0}, .salience = {.value = 0.7}},
+                 {.name = "middle", .capability = {.value = 1}, .position = {.value = 5}, .salience = {.value = 0.3}},
+                 {.name = "right", .capability = {.value = 1}, .position = {.value = 10}, .salience = {.value = 0.7}}});
   for (const Round& round : trace(issue, {.rounds = 8})) {
     EXPECT_NEAR(round.weighted_mean, 5, 1e-12);
     EXPECT_NEAR(round.median, 5, 1e-12);
@@ -83,8 +87,9 @@ TEST(Equivariance, AMirroredIssueStaysInItsMiddle) {
 }
 
 TEST(Challenge, EqualActorsAreNeutralAndStay) {
-  const Case issue("same", {{.name = "a", .capability = {.value = 1}, .position = {.value = 3}, .salience = {.value = 0.5}},
-                            {.name = "b", .capability = {.value = 2}, .position = {.value = 3}, .salience = {.value = 0.9}}});
+  const Case issue("same",
+                   {{.name = "a", .capability = {.value = 1}, .position = {.value = 3}, .salience = {.value = 0.5}},
+                    {.name = "b", .capability = {.value = 2}, .position = {.value = 3}, .salience = {.value = 0.9}}});
   for (const Round& round : trace(issue, {.rounds = 3})) EXPECT_EQ(round.positions, (std::vector<double>{3, 3}));
 }
 

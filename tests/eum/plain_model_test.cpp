@@ -40,7 +40,8 @@ struct Plain {
     return all > 0 ? votes / all : 0;
   }
   double expected(std::size_t i, std::size_t j, double exponent) const {
-    const double mu = median(), d = std::fabs(x[i] - x[j]) / range, e = (std::fabs(x[i] - mu) + std::fabs(x[i] - x[j])) / range;
+    const double mu = median(), d = std::fabs(x[i] - x[j]) / range,
+                 e = (std::fabs(x[i] - mu) + std::fabs(x[i] - x[j])) / range;
     const auto u = [&](double base) { return 2 - 4 * std::pow(base, exponent); };
     const double p = chance(i, j), success = u(0.5 - 0.5 * d), failure = u(0.5 + 0.5 * d);
     const double left_alone = std::fabs(x[i] - mu) < std::fabs(x[i] - x[j]) ? u(0.5 - 0.25 * e) : u(0.5 + 0.25 * e);
@@ -93,11 +94,15 @@ TEST(PlainModel, PlaysTheSameRounds) {
       const Stream stream{Stream::Kind::actor, static_cast<std::uint32_t>(i)};
       const auto pair = draws.uniforms(stream, 0);
       // Every third issue has actors on shared positions.
-      const double position = draws.uniform(stream, 1), shared = std::floor(4 * position) / 4 + 0.01 * std::floor(4 * position) * std::floor(4 * position);
+      const double position = draws.uniform(stream, 1),
+                   shared = std::floor(4 * position) / 4 + 0.01 * std::floor(4 * position) * std::floor(4 * position);
       plain.c.push_back(0.1 + pair.first);
       plain.s.push_back(pair.second);
       plain.x.push_back(100 * (number % 3 == 0 ? shared : position));
-      actors[i] = {.name = std::to_string(i), .capability = {.value = plain.c[i]}, .position = {.value = plain.x[i]}, .salience = {.value = plain.s[i]}};
+      actors[i] = {.name = std::to_string(i),
+                   .capability = {.value = plain.c[i]},
+                   .position = {.value = plain.x[i]},
+                   .salience = {.value = plain.s[i]}};
     }
     const auto [lowest, highest] = std::minmax_element(plain.x.begin(), plain.x.end());
     if (*highest - *lowest < 1) continue;
@@ -105,19 +110,23 @@ TEST(PlainModel, PlaysTheSameRounds) {
     plain.range = *highest - *lowest;
     plain.q = number % 2 == 0 ? 1.0 : 0.3;
     plain.least_move = number % 4 < 2;
-    const auto rounds = trace(Case("random", actors), {.variant = plain.least_move ? Variant::least_move : Variant::scholz_compatible, .rounds = 3, .q = plain.q});
+    const auto rounds = trace(
+        Case("random", actors),
+        {.variant = plain.least_move ? Variant::least_move : Variant::scholz_compatible, .rounds = 3, .q = plain.q});
     for (std::size_t t = 0; t < rounds.size(); ++t) {
       if (t > 0) plain.round();
-      for (std::size_t i = 0; i < actors.size(); ++i) EXPECT_NEAR(rounds[t].positions[i], plain.x[i], 1e-7) << number << " round " << t << " actor " << i;
+      for (std::size_t i = 0; i < actors.size(); ++i)
+        EXPECT_NEAR(rounds[t].positions[i], plain.x[i], 1e-7) << number << " round " << t << " actor " << i;
     }
   }
 }
 
 TEST(PlainModel, ACapitulationAcrossTheWholeScaleIsAnswered) {
-  const Case issue("ends", {{.name = "a", .capability = {.value = 0.642}, .position = {.value = 100}, .salience = {.value = 0.68}},
-                            {.name = "b", .capability = {.value = 0.195}, .position = {.value = 60}, .salience = {.value = 0.69}},
-                            {.name = "c", .capability = {.value = 0.836}, .position = {.value = 0}, .salience = {.value = 0.91}},
-                            {.name = "d", .capability = {.value = 0.727}, .position = {.value = 100}, .salience = {.value = 0.76}}});
+  const Case issue(
+      "ends", {{.name = "a", .capability = {.value = 0.642}, .position = {.value = 100}, .salience = {.value = 0.68}},
+               {.name = "b", .capability = {.value = 0.195}, .position = {.value = 60}, .salience = {.value = 0.69}},
+               {.name = "c", .capability = {.value = 0.836}, .position = {.value = 0}, .salience = {.value = 0.91}},
+               {.name = "d", .capability = {.value = 0.727}, .position = {.value = 100}, .salience = {.value = 0.76}}});
   EXPECT_EQ(trace(issue, {.rounds = 1}).back().positions, (std::vector<double>{0, 60, 0, 100}));
 }
 

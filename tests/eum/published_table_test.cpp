@@ -16,8 +16,8 @@ TEST(PublishedTable, RoundsOneToEightWithinATenth) {
   const auto rounds = trace(emission(), {.variant = Variant::scholz_compatible, .rounds = 8});
   ASSERT_EQ(rounds.size(), 9u);
   for (std::size_t t = 1; t <= 8; ++t) {
-    std::printf("round %zu: median %.4f (printed %.1f)%s, mean %.4f (printed %.1f)\n", t, rounds[t].median, medians[t - 1],
-                t == 2 ? " not compared" : "", rounds[t].weighted_mean, means[t - 1]);
+    std::printf("round %zu: median %.4f (printed %.1f)%s, mean %.4f (printed %.1f)\n", t, rounds[t].median,
+                medians[t - 1], t == 2 ? " not compared" : "", rounds[t].weighted_mean, means[t - 1]);
     // No known reading of the paper gives the second round's median; it is shown, not compared.
     if (t != 2) {
       EXPECT_NEAR(rounds[t].median, medians[t - 1], 0.1) << t;

@@ -19,7 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const auto rounds = eum::trace(issue, {.rounds = 3, .q = 0.5});
       const auto forecasts = eum::simulate(issue, {.rounds = 2}, {.runs = 5});
       for (const double position : rounds.back().positions)
-        if (!(position >= issue.scale().low - 1e-9 * issue.range() && position <= issue.scale().high + 1e-9 * issue.range())) std::abort();
+        if (!(position >= issue.scale().low - 1e-9 * issue.range() &&
+              position <= issue.scale().high + 1e-9 * issue.range()))
+          std::abort();
       for (const double median : forecasts.median)
         if (!std::isfinite(median)) std::abort();
     }

@@ -20,7 +20,8 @@ struct Files {
 
 Files read(const std::string& name, const std::vector<std::string>& parties) {
   Files files{read_domain(folder + name + "_domain.json"), {}};
-  for (const std::string& party : parties) files.profiles.push_back(read_profile(folder + name + "_" + party + ".json", files.domain));
+  for (const std::string& party : parties)
+    files.profiles.push_back(read_profile(folder + name + "_" + party + ".json", files.domain));
   return files;
 }
 
@@ -44,9 +45,11 @@ TEST(Deals, ThreeIssuesOfFiveLevels) {
     Point agreement;
     std::vector<double> utilities;
     std::size_t step;
-  } cases[] = {{4, {1, 0.5, 1}, {0.65, 0.65}, 78}, {1, {1, 0.5, 1}, {0.65, 0.65}, 36}, {0.25, {0.75, 0.75, 1}, {0.6, 0.625}, 3}};
+  } cases[] = {
+      {4, {1, 0.5, 1}, {0.65, 0.65}, 78}, {1, {1, 0.5, 1}, {0.65, 0.65}, 36}, {0.25, {0.75, 0.75, 1}, {0.6, 0.625}, 3}};
   for (const auto& known : cases) {
-    const auto result = play_session(trade.domain, trade.profiles, std::vector<Strategy>(2, polynomial(known.exponent)), {});
+    const auto result =
+        play_session(trade.domain, trade.profiles, std::vector<Strategy>(2, polynomial(known.exponent)), {});
     ASSERT_TRUE(result.agreement);
     EXPECT_EQ(*result.agreement, known.agreement) << known.exponent;
     EXPECT_NEAR(result.utilities[0], known.utilities[0], 1e-12);
@@ -61,14 +64,16 @@ TEST(Deals, ThreeIssuesOfFiveLevels) {
 TEST(Deals, EveryTacticEndsAndRespectsReservations) {
   Files holiday = read("holiday", {"anna", "ben", "carla"});
   EXPECT_NEAR(holiday.profiles[2].reservation(), 0.3 * 0 + 0.3 * 0.5 + 0.4 * 0.5, 1e-12);
-  for (const Tactic tactic : {Tactic::polynomial, Tactic::exponential, Tactic::relative_tit_for_tat, Tactic::absolute_tit_for_tat, Tactic::micro})
+  for (const Tactic tactic : {Tactic::polynomial, Tactic::exponential, Tactic::relative_tit_for_tat,
+                              Tactic::absolute_tit_for_tat, Tactic::micro})
     for (const OpponentModel model : {OpponentModel::none, OpponentModel::frequency, OpponentModel::bayesian})
       for (const auto rule : {Acceptance::Rule::next, Acceptance::Rule::combi}) {
         Strategy strategy = of(tactic);
         strategy.opponent = model;
         strategy.acceptance.rule = rule;
         std::vector<ShownTurn> transcript;
-        const auto result = play_session(holiday.domain, holiday.profiles, std::vector<Strategy>(3, strategy), {}, &transcript);
+        const auto result =
+            play_session(holiday.domain, holiday.profiles, std::vector<Strategy>(3, strategy), {}, &transcript);
         EXPECT_EQ(transcript.size(), result.turns);
         for (std::size_t i = 0; i < 3; ++i) EXPECT_GE(result.utilities[i], holiday.profiles[i].reservation() - 1e-9);
         for (const ShownTurn& turn : transcript)
@@ -90,7 +95,8 @@ TEST(Deals, OneWhoCannotGainWalksAway) {
 TEST(Deals, TooHighReservationsEndAtTheDeadline) {
   Files trade = read("trade", {"seller", "buyer"});
   for (Profile& profile : trade.profiles) profile.set_reservation(0.9);
-  const auto result = play_session(trade.domain, trade.profiles, std::vector<Strategy>(2, polynomial(1)), {.steps = 10});
+  const auto result =
+      play_session(trade.domain, trade.profiles, std::vector<Strategy>(2, polynomial(1)), {.steps = 10});
   EXPECT_EQ(result.ending, Ending::deadline);
   EXPECT_EQ(result.turns, 20u);
   EXPECT_EQ(result.utilities, (std::vector<double>{0.9, 0.9}));
@@ -129,7 +135,8 @@ void run(Game& game) {
 
 TEST(Protocol, AllOthersMustAcceptOneAfterTheOther) {
   // The second's counter-offer voids the first one's acceptance of the offer before it.
-  std::vector<Puppet> puppets = {{.lines = {offer(1), accept, accept}}, {.lines = {accept, offer(3), offer(9)}}, {.lines = {offer(2), accept}}};
+  std::vector<Puppet> puppets = {
+      {.lines = {offer(1), accept, accept}}, {.lines = {accept, offer(3), offer(9)}}, {.lines = {offer(2), accept}}};
   StackedOffers<Puppet> game(puppets, 5);
   run(game);
   EXPECT_EQ(game.ending(), Ending::deal);
@@ -156,12 +163,15 @@ TEST(Protocol, WalkingAwayAndTheDeadlineEndWithoutADeal) {
 TEST(Continuous, AgreementsLieBetweenAndHoldToTheirTargets) {
   const Files border = read("border", {"east", "west"});
   ASSERT_TRUE(border.domain.is_continuous());
-  for (const Tactic tactic : {Tactic::polynomial, Tactic::exponential, Tactic::relative_tit_for_tat, Tactic::absolute_tit_for_tat}) {
+  for (const Tactic tactic :
+       {Tactic::polynomial, Tactic::exponential, Tactic::relative_tit_for_tat, Tactic::absolute_tit_for_tat}) {
     const auto result = play_session(border.domain, border.profiles, {polynomial(1), of(tactic)}, {.steps = 200});
     ASSERT_TRUE(result.agreement) << static_cast<int>(tactic);
-    for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(result.utilities[i], border.profiles[i].utility(*result.agreement), 1e-12);
+    for (std::size_t i = 0; i < 2; ++i)
+      EXPECT_NEAR(result.utilities[i], border.profiles[i].utility(*result.agreement), 1e-12);
   }
-  EXPECT_THROW(play_session(border.domain, border.profiles, std::vector<Strategy>(2, of(Tactic::micro)), {}), InputError);
+  EXPECT_THROW(play_session(border.domain, border.profiles, std::vector<Strategy>(2, of(Tactic::micro)), {}),
+               InputError);
 }
 
 TEST(Continuous, TheBidIsWorthItsTarget) {
@@ -180,7 +190,8 @@ TEST(Continuous, TheBidIsWorthItsTarget) {
 TEST(Batch, SessionsReplayAndDependOnTheirNumberOnly) {
   const Domain levels = read_domain(folder + "levels_domain.json");
   const std::vector<Strategy> four(4, polynomial(4));
-  const auto a = play_sessions(levels, four, {}, {.sessions = 50, .seed = 3}), b = play_sessions(levels, four, {}, {.sessions = 50, .seed = 3});
+  const auto a = play_sessions(levels, four, {}, {.sessions = 50, .seed = 3}),
+             b = play_sessions(levels, four, {}, {.sessions = 50, .seed = 3});
   EXPECT_EQ(a.mean_utilities, b.mean_utilities);
   EXPECT_EQ(a.turns, b.turns);
   EXPECT_GT(a.deals, 45u);

@@ -9,10 +9,12 @@
 namespace parley {
 namespace {
 
-const std::string plain_domain = R"({"name":"d","issuesValues":{"colour":{"values":["red","green"]},"price":{"range":[0,9,3]}}})";
+const std::string plain_domain =
+    R"({"name":"d","issuesValues":{"colour":{"values":["red","green"]},"price":{"range":[0,9,3]}}})";
 
 std::string profile_text(const std::string& utilities, const std::string& more = "") {
-  return R"({"LinearAdditiveUtilitySpace":{"name":"p","issueWeights":{"colour":0.25,"price":0.75},"issueUtilities":)" + utilities + more + "}}";
+  return R"({"LinearAdditiveUtilitySpace":{"name":"p","issueWeights":{"colour":0.25,"price":0.75},"issueUtilities":)" +
+         utilities + more + "}}";
 }
 const std::string plain_utilities =
     R"({"colour":{"discreteutils":{"valueUtilities":{"red":1,"green":0.2}}},"price":{"numberutils":{"lowValue":0,"lowUtility":1,"highValue":9,"highUtility":0}}})";
@@ -26,7 +28,9 @@ std::string complaint(Read read) {
   }
   return "";
 }
-std::string domain_complaint(const std::string& text) { return complaint([&] { parse_domain(text, "d.json"); }); }
+std::string domain_complaint(const std::string& text) {
+  return complaint([&] { parse_domain(text, "d.json"); });
+}
 std::string profile_complaint(const std::string& text) {
   return complaint([&] { parse_profile(text, "p.json", parse_domain(plain_domain, "d.json")); });
 }
@@ -38,7 +42,9 @@ TEST(DomainJson, ReadsValuesRangesAndOrder) {
   EXPECT_EQ(domain.issues()[1].levels(), 4u);
   const saop::Profile profile = parse_profile(profile_text(plain_utilities), "p.json", domain);
   EXPECT_NEAR(profile.utility(domain, domain.outcome_of({1, 1})), 0.25 * 0.2 + 0.75 * (1 - 3 / 9.0), 1e-12);
-  const saop::Profile held = parse_profile(profile_text(plain_utilities, R"(,"reservationBid":{"issuevalues":{"colour":"green","price":9}})"), "p.json", domain);
+  const saop::Profile held =
+      parse_profile(profile_text(plain_utilities, R"(,"reservationBid":{"issuevalues":{"colour":"green","price":9}})"),
+                    "p.json", domain);
   EXPECT_NEAR(held.reservation(), 0.05, 1e-12);
 }
 
@@ -47,12 +53,14 @@ TEST(DomainJson, LongNamesMeanTheSame) {
   std::string longer = plain_utilities;
   longer.replace(longer.find("discreteutils"), 13, "DiscreteValueSetUtilities");
   longer.replace(longer.find("numberutils"), 11, "NumberValueSetUtilities");
-  const saop::Profile a = parse_profile(profile_text(plain_utilities), "p.json", domain), b = parse_profile(profile_text(longer), "p.json", domain);
+  const saop::Profile a = parse_profile(profile_text(plain_utilities), "p.json", domain),
+                      b = parse_profile(profile_text(longer), "p.json", domain);
   for (saop::Outcome o = 0; o < domain.outcomes(); ++o) EXPECT_EQ(a.utility(domain, o), b.utility(domain, o));
 }
 
 TEST(DomainJson, MixedDomainsAreCut) {
-  const saop::Domain domain = parse_domain(R"({"name":"d","issuesValues":{"a":{"values":["x","y"]},"b":{"range":[0,1,0]}}})", "d.json");
+  const saop::Domain domain =
+      parse_domain(R"({"name":"d","issuesValues":{"a":{"values":["x","y"]},"b":{"range":[0,1,0]}}})", "d.json");
   EXPECT_EQ(domain.outcomes(), 2 * (saop::Domain::cut_steps + 1));
 }
 
@@ -79,7 +87,8 @@ TEST(DomainJson, MistakesAreNamed) {
       {R"({"name":"d","issuesValues":{"a":{"range":[0,1e999,1]}}})", "cannot be read"},
       {std::string(100000, '['), "nested deeper"},
   };
-  for (const auto& mistake : domains) EXPECT_NE(domain_complaint(mistake.text).find(mistake.word), std::string::npos) << domain_complaint(mistake.text);
+  for (const auto& mistake : domains)
+    EXPECT_NE(domain_complaint(mistake.text).find(mistake.word), std::string::npos) << domain_complaint(mistake.text);
   const struct {
     std::string text, word;
   } profiles[] = {
@@ -88,15 +97,26 @@ TEST(DomainJson, MistakesAreNamed) {
       {profile_text("{}"), "issueUtilities has no \"colour\""},
       {profile_text(R"({"colour":{"discreteutils":{"valueUtilities":{"red":1}}},"price":{}})"), "has no \"green\""},
       {profile_text(R"({"colour":{"numberutils":{}},"price":{}})"), "is for a range"},
-      {profile_text(R"({"colour":{"discreteutils":{"valueUtilities":{"red":2,"green":0}}},"price":{"numberutils":{"lowValue":0,"lowUtility":1,"highValue":9,"highUtility":0}}})"), "not between 0 and 1"},
-      {profile_text(R"({"colour":{"discreteutils":{"valueUtilities":{"red":1,"green":0}}},"price":{"numberutils":{"lowValue":0,"lowUtility":1,"highValue":5,"highUtility":0}}})"), "span the range"},
-      {R"({"LinearAdditiveUtilitySpace":{"name":"p","issueWeights":{"colour":0.5,"price":0.75},"issueUtilities":)" + plain_utilities + "}}", "add up"},
-      {profile_text(plain_utilities, R"(,"reservationBid":{"issuevalues":{"colour":"blue","price":9}})"), "no value of issue"},
-      {profile_text(plain_utilities, R"(,"domain":{"name":"d","issuesValues":{"price":{"range":[0,9,3]}}})"), "not the domain"},
-      {R"({"QuadraticUtilitySpace":{"name":"p","ideal":{"colour":"red","price":3},"saliences":{"colour":0.1,"price":0.1},"linkages":[{"issues":["colour","price"],"value":0.2}]}})", "semidefinite"},
-      {R"({"QuadraticUtilitySpace":{"name":"p","ideal":{"colour":"red","price":30},"saliences":{"colour":0.1,"price":0.1}}})", "outside the range"},
+      {profile_text(
+           R"({"colour":{"discreteutils":{"valueUtilities":{"red":2,"green":0}}},"price":{"numberutils":{"lowValue":0,"lowUtility":1,"highValue":9,"highUtility":0}}})"),
+       "not between 0 and 1"},
+      {profile_text(
+           R"({"colour":{"discreteutils":{"valueUtilities":{"red":1,"green":0}}},"price":{"numberutils":{"lowValue":0,"lowUtility":1,"highValue":5,"highUtility":0}}})"),
+       "span the range"},
+      {R"({"LinearAdditiveUtilitySpace":{"name":"p","issueWeights":{"colour":0.5,"price":0.75},"issueUtilities":)" +
+           plain_utilities + "}}",
+       "add up"},
+      {profile_text(plain_utilities, R"(,"reservationBid":{"issuevalues":{"colour":"blue","price":9}})"),
+       "no value of issue"},
+      {profile_text(plain_utilities, R"(,"domain":{"name":"d","issuesValues":{"price":{"range":[0,9,3]}}})"),
+       "not the domain"},
+      {R"({"QuadraticUtilitySpace":{"name":"p","ideal":{"colour":"red","price":3},"saliences":{"colour":0.1,"price":0.1},"linkages":[{"issues":["colour","price"],"value":0.2}]}})",
+       "semidefinite"},
+      {R"({"QuadraticUtilitySpace":{"name":"p","ideal":{"colour":"red","price":30},"saliences":{"colour":0.1,"price":0.1}}})",
+       "outside the range"},
   };
-  for (const auto& mistake : profiles) EXPECT_NE(profile_complaint(mistake.text).find(mistake.word), std::string::npos) << profile_complaint(mistake.text);
+  for (const auto& mistake : profiles)
+    EXPECT_NE(profile_complaint(mistake.text).find(mistake.word), std::string::npos) << profile_complaint(mistake.text);
 }
 
 }  // namespace

@@ -14,12 +14,14 @@ namespace {
 
 Domain grid(const std::vector<std::size_t>& levels) {
   std::vector<Issue> issues;
-  for (std::size_t k = 0; k < levels.size(); ++k) issues.push_back(Issue::numeric(std::to_string(k), 0, static_cast<double>(levels[k] - 1), 1));
+  for (std::size_t k = 0; k < levels.size(); ++k)
+    issues.push_back(Issue::numeric(std::to_string(k), 0, static_cast<double>(levels[k] - 1), 1));
   return {"grid", std::move(issues)};
 }
 
 /// The convention, word by word.
-Outcome plain_search(const Domain& domain, const std::vector<double>& utilities, double target, const Outcome* standing) {
+Outcome plain_search(const Domain& domain, const std::vector<double>& utilities, double target,
+                     const Outcome* standing) {
   double level = INFINITY;
   for (const double u : utilities)
     if (u >= target - utility_rounding) level = std::min(level, u);
@@ -51,7 +53,9 @@ TEST(Ranking, SearchAgreesWithThePlainOne) {
     ranking.rank(domain, utilities);
     for (int step = 0; step <= 50; ++step) {
       const double target = 1.1 - 0.024 * step;
-      const auto standing = static_cast<Outcome>(draws.uniform({Stream::Kind::world, 1000}, static_cast<std::uint8_t>(step)) * static_cast<double>(utilities.size()));
+      const auto standing =
+          static_cast<Outcome>(draws.uniform({Stream::Kind::world, 1000}, static_cast<std::uint8_t>(step)) *
+                               static_cast<double>(utilities.size()));
       EXPECT_EQ(ranking.search(target, nullptr), plain_search(domain, utilities, target, nullptr));
       EXPECT_EQ(ranking.search(target, &standing), plain_search(domain, utilities, target, &standing));
       std::vector<Outcome> found;

@@ -28,8 +28,8 @@ NumberColumns columns_of(const CsvTable& table, const std::string& name) {
                         table.find(name + "_high")};
   if (columns.low.has_value() != columns.high.has_value())
     throw input_error(table.header_place(columns.low ? *columns.low : *columns.high),
-                      "the column is there without its pair (a spread needs both ends). Add " +
-                          name + (columns.low ? "_high" : "_low") + ".");
+                      "the column is there without its pair (a spread needs both ends). Add " + name +
+                          (columns.low ? "_high" : "_low") + ".");
   return columns;
 }
 
@@ -117,11 +117,13 @@ eum::Case case_of(const CsvTable& table, const IssueRows& issue, const std::arra
   std::vector<eum::Actor> actors;
   std::set<std::string> names;
   for (const std::size_t row : issue.rows) {
-    eum::Actor actor{.name = std::string(table.text(row, name_column)), .capability = {}, .position = {}, .salience = {}};
+    eum::Actor actor{
+        .name = std::string(table.text(row, name_column)), .capability = {}, .position = {}, .salience = {}};
     if (actor.name.empty()) throw input_error(table.place(row, name_column), "the actor has no name. Fill it in.");
     if (!names.insert(actor.name).second)
-      throw input_error(table.place(row, name_column), "the actor " + in_quotes(actor.name) +
-                                                           " is there twice on the same issue. Remove one, or add a column issue.");
+      throw input_error(table.place(row, name_column),
+                        "the actor " + in_quotes(actor.name) +
+                            " is there twice on the same issue. Remove one, or add a column issue.");
     actor.capability = read_number(table, row, capability, {.low = 0, .high = 1e300}, options.between_bounds);
     actor.position = read_number(table, row, position, span, options.between_bounds);
     actor.salience = read_number(table, row, salience, {.low = 0, .high = 1}, options.between_bounds);
@@ -146,8 +148,7 @@ std::vector<eum::Case> parse_actors(std::string_view text, const std::string& fi
   const std::size_t name = table.find("actor") ? *table.find("actor") : table.require("name");
   const std::array<NumberColumns, 3> columns = {columns_of(table, "capability"), columns_of(table, "position"),
                                                 columns_of(table, "salience")};
-  if (table.rows() == 0)
-    throw input_error({.file = file}, "has a header but no actors. Add one line an actor.");
+  if (table.rows() == 0) throw input_error({.file = file}, "has a header but no actors. Add one line an actor.");
   std::vector<eum::Case> cases;
   for (const IssueRows& issue : rows_by_issue(table)) cases.push_back(case_of(table, issue, columns, name, options));
   return cases;

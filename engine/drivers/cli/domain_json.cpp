@@ -21,7 +21,8 @@ constexpr int deepest = 32;
 /// One value of a file, with the way that leads to it for messages.
 class Node {
  public:
-  Node(const Json& value, std::string file, std::string path) : value_(value), file_(std::move(file)), path_(std::move(path)) {}
+  Node(const Json& value, std::string file, std::string path)
+      : value_(value), file_(std::move(file)), path_(std::move(path)) {}
 
   [[noreturn]] void refuse(const std::string& message) const {
     throw input_error({.file = file_}, (path_.empty() ? std::string("the file") : path_) + " " + message);
@@ -79,24 +80,29 @@ Place place_of_byte(std::string_view text, std::size_t byte, const std::string& 
 /// Parses strictly: no key twice in an object, no deeper than `deepest`.
 Json parse_json(std::string_view text, const std::string& file) {
   if (text.size() > most_bytes)
-    throw input_error({.file = file}, "is larger than " + std::to_string(most_bytes) + " bytes (the limit for a domain or profile). Shorten it.");
+    throw input_error({.file = file}, "is larger than " + std::to_string(most_bytes) +
+                                          " bytes (the limit for a domain or profile). Shorten it.");
   std::vector<std::set<std::string>> keys;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
     using Event = Json::parse_event_t;
     if (depth > deepest)
-      throw input_error({.file = file}, "is nested deeper than " + std::to_string(deepest) + " levels (no domain or profile is). Mend the brackets.");
+      throw input_error({.file = file}, "is nested deeper than " + std::to_string(deepest) +
+                                            " levels (no domain or profile is). Mend the brackets.");
     if (event == Event::object_start) keys.emplace_back();
     if (event == Event::object_end) keys.pop_back();
     if (event == Event::key && !keys.back().insert(parsed.get<std::string>()).second)
-      throw input_error({.file = file}, "has the key " + in_quotes(parsed.get<std::string>()) + " twice in one object (which one counts?). Remove one.");
+      throw input_error({.file = file}, "has the key " + in_quotes(parsed.get<std::string>()) +
+                                            " twice in one object (which one counts?). Remove one.");
     return true;
   };
   try {
     return Json::parse(text.begin(), text.end(), watch);
   } catch (const Json::parse_error& error) {
-    throw input_error(place_of_byte(text, error.byte, file), "is not valid JSON here (a comma, quote or bracket is missing or too many). Mend it.");
+    throw input_error(place_of_byte(text, error.byte, file),
+                      "is not valid JSON here (a comma, quote or bracket is missing or too many). Mend it.");
   } catch (const Json::exception& error) {
-    throw input_error({.file = file}, "holds a value that cannot be read (" + std::string(error.what()) + "). Mend it.");
+    throw input_error({.file = file},
+                      "holds a value that cannot be read (" + std::string(error.what()) + "). Mend it.");
   }
 }
 
@@ -107,7 +113,8 @@ saop::Issue issue_of(const std::string& name, const Node& node) {
   if (node.has("values")) {
     const Node values = node.at("values");
     const std::size_t count = values.list_size();
-    if (count > saop::Issue::max_levels) values.refuse("has more than " + std::to_string(saop::Issue::max_levels) + " entries. Merge some.");
+    if (count > saop::Issue::max_levels)
+      values.refuse("has more than " + std::to_string(saop::Issue::max_levels) + " entries. Merge some.");
     std::vector<std::string> names;
     for (std::size_t i = 0; i < count; ++i) names.push_back(values.at(i).text());
     return saop::Issue::discrete(name, std::move(names));
@@ -122,7 +129,8 @@ saop::Domain domain_of(const Node& root, const std::string& file) {
   const Node issues = root.at("issuesValues");
   issues.expect_object();
   if (issues.json().size() > saop::Domain::max_issues)
-    issues.refuse("has " + std::to_string(issues.json().size()) + " issues (at most " + std::to_string(saop::Domain::max_issues) + "). Merge or drop some.");
+    issues.refuse("has " + std::to_string(issues.json().size()) + " issues (at most " +
+                  std::to_string(saop::Domain::max_issues) + "). Merge or drop some.");
   try {
     std::vector<saop::Issue> list;
     for (const auto& [name, unused] : issues.json().items()) list.push_back(issue_of(name, issues.at(name)));
@@ -135,11 +143,13 @@ saop::Domain domain_of(const Node& root, const std::string& file) {
 
 bool same(const saop::Domain& a, const saop::Domain& b) {
   const auto same_issue = [](const saop::Issue& x, const saop::Issue& y) {
-    return x.name() == y.name() && x.values() == y.values() && x.low() == y.low() && x.high() == y.high() && x.step() == y.step();
+    return x.name() == y.name() && x.values() == y.values() && x.low() == y.low() && x.high() == y.high() &&
+           x.step() == y.step();
   };
   if (a.size() != b.size()) return false;
   return std::all_of(a.issues().begin(), a.issues().end(), [&](const saop::Issue& issue) {
-    return std::any_of(b.issues().begin(), b.issues().end(), [&](const saop::Issue& other) { return same_issue(issue, other); });
+    return std::any_of(b.issues().begin(), b.issues().end(),
+                       [&](const saop::Issue& other) { return same_issue(issue, other); });
   });
 }
 
@@ -148,26 +158,32 @@ double place_of(const Node& node, const saop::Issue& issue) {
   if (issue.is_discrete()) {
     const std::string value = node.text();
     const auto at = std::find(issue.values().begin(), issue.values().end(), value);
-    if (at == issue.values().end()) node.refuse("is " + in_quotes(value) + ", no value of issue " + in_quotes(issue.name()) + ". Choose one of its values.");
+    if (at == issue.values().end())
+      node.refuse("is " + in_quotes(value) + ", no value of issue " + in_quotes(issue.name()) +
+                  ". Choose one of its values.");
     return issue.place_of(static_cast<std::size_t>(at - issue.values().begin()));
   }
   const double number = node.number();
-  if (number < issue.low() || number > issue.high()) node.refuse("lies outside the range of issue " + in_quotes(issue.name()) + ". Choose a number within.");
+  if (number < issue.low() || number > issue.high())
+    node.refuse("lies outside the range of issue " + in_quotes(issue.name()) + ". Choose a number within.");
   return issue.high() > issue.low() ? (number - issue.low()) / (issue.high() - issue.low()) : 0.0;
 }
 
 std::vector<double> discrete_utilities(const Node& node, const saop::Issue& issue) {
-  if (!issue.is_discrete()) node.refuse("is for named values, but issue " + in_quotes(issue.name()) + " is a range. Use numberutils.");
+  if (!issue.is_discrete())
+    node.refuse("is for named values, but issue " + in_quotes(issue.name()) + " is a range. Use numberutils.");
   node.allow({"valueUtilities"});
   const Node table = node.at("valueUtilities");
   std::vector<double> utilities;
   for (const std::string& value : issue.values()) utilities.push_back(table.at(value).number());
-  if (table.json().size() != utilities.size()) table.refuse("has values that issue " + in_quotes(issue.name()) + " has not. Remove them.");
+  if (table.json().size() != utilities.size())
+    table.refuse("has values that issue " + in_quotes(issue.name()) + " has not. Remove them.");
   return utilities;
 }
 
 std::vector<double> number_utilities(const Node& node, const saop::Issue& issue) {
-  if (issue.is_discrete()) node.refuse("is for a range, but issue " + in_quotes(issue.name()) + " has named values. Use discreteutils.");
+  if (issue.is_discrete())
+    node.refuse("is for a range, but issue " + in_quotes(issue.name()) + " has named values. Use discreteutils.");
   node.allow({"lowValue", "lowUtility", "highValue", "highUtility"});
   const double low = node.at("lowValue").number(), high = node.at("highValue").number();
   const double low_utility = node.at("lowUtility").number(), high_utility = node.at("highUtility").number();
@@ -241,8 +257,10 @@ saop::Quadratic quadratic_of(const Node& node, const saop::Domain& domain) {
     linkage.allow({"issues", "value"});
     const Node pair = linkage.at("issues");
     if (pair.list_size() != 2) pair.refuse("must name two issues. Give two.");
-    const std::size_t a = issue_number(pair.at(std::size_t{0}), domain), b = issue_number(pair.at(std::size_t{1}), domain);
-    if (a == b || form.matrix[a * n + b] != 0) pair.refuse("links an issue with itself, or a pair that is linked already. Give each pair once.");
+    const std::size_t a = issue_number(pair.at(std::size_t{0}), domain),
+                      b = issue_number(pair.at(std::size_t{1}), domain);
+    if (a == b || form.matrix[a * n + b] != 0)
+      pair.refuse("links an issue with itself, or a pair that is linked already. Give each pair once.");
     form.matrix[a * n + b] = form.matrix[b * n + a] = linkage.at("value").number();
   }
   return form;
@@ -250,7 +268,8 @@ saop::Quadratic quadratic_of(const Node& node, const saop::Domain& domain) {
 
 double reservation_of(const Node& node, const saop::Domain& domain, const saop::Profile& profile) {
   if (node.has("reservationUtility")) {
-    if (node.has("reservationBid")) node.refuse("has both reservationBid and reservationUtility (which one counts?). Remove one.");
+    if (node.has("reservationBid"))
+      node.refuse("has both reservationBid and reservationUtility (which one counts?). Remove one.");
     return node.at("reservationUtility").number();
   }
   if (!node.has("reservationBid") || node.at("reservationBid").json().empty()) return 0.0;
@@ -279,11 +298,14 @@ saop::Profile parse_profile(std::string_view text, const std::string& file, cons
   root.expect_object();
   const bool quadratic = root.has("QuadraticUtilitySpace");
   if (json.size() != 1 || (!quadratic && !root.has("LinearAdditiveUtilitySpace")))
-    root.refuse("must hold one LinearAdditiveUtilitySpace or QuadraticUtilitySpace (other kinds of profile are not read). Give one of the two.");
+    root.refuse(
+        "must hold one LinearAdditiveUtilitySpace or QuadraticUtilitySpace (other kinds of profile are not read). Give "
+        "one of the two.");
   const Node node = root.at(quadratic ? "QuadraticUtilitySpace" : "LinearAdditiveUtilitySpace");
   node.expect_object();
   if (node.has("domain") && !same(domain_of(node.at("domain"), file), domain))
-    node.at("domain").refuse("is not the domain that is negotiated (issues or values differ). Use a profile of this domain.");
+    node.at("domain").refuse(
+        "is not the domain that is negotiated (issues or values differ). Use a profile of this domain.");
   const std::string name = node.at("name").text();
   try {
     saop::Profile profile = quadratic ? saop::Profile(name, domain, quadratic_of(node, domain))

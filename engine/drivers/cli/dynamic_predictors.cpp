@@ -21,7 +21,11 @@ eum::Case case_of(const Decision& decision, double spread) {
     weight += stand.capability * stand.salience;
   }
   const auto normal = [&](double value, double sd, double from, double to) {
-    return eum::Uncertain{.value = value, .shape = spread > 0 ? eum::Shape::normal : eum::Shape::fixed, .sd = sd, .low = from, .high = to};
+    return eum::Uncertain{.value = value,
+                          .shape = spread > 0 ? eum::Shape::normal : eum::Shape::fixed,
+                          .sd = sd,
+                          .low = from,
+                          .high = to};
   };
   std::vector<eum::Actor> actors;
   for (const Stand& stand : decision.stands) {
@@ -39,7 +43,8 @@ Predictor challenge(eum::Variant variant, int rounds) {
   return {name + std::to_string(rounds), "expected-utility model, median after " + std::to_string(rounds) + " rounds",
           [=](const Decision& decision) -> std::optional<Prediction> {
             if (decision.stands.size() < 2) return std::nullopt;
-            return Prediction{.point = eum::trace(case_of(decision, 0), {.variant = variant, .rounds = rounds}).back().median};
+            return Prediction{
+                .point = eum::trace(case_of(decision, 0), {.variant = variant, .rounds = rounds}).back().median};
           }};
 }
 
@@ -47,7 +52,9 @@ Predictor monte_carlo(const DynamicPredictors& settings) {
   return {"challenge_monte_carlo", "expected-utility model over uncertain inputs, medians after 2 rounds",
           [=](const Decision& decision) -> std::optional<Prediction> {
             if (decision.stands.size() < 2) return std::nullopt;
-            auto medians = eum::simulate(case_of(decision, settings.spread), {.rounds = 2}, {.runs = settings.runs, .seed = settings.seed}).median;
+            auto medians = eum::simulate(case_of(decision, settings.spread), {.rounds = 2},
+                                         {.runs = settings.runs, .seed = settings.seed})
+                               .median;
             std::sort(medians.begin(), medians.end());
             const double middle = 0.5 * (medians[(medians.size() - 1) / 2] + medians[medians.size() / 2]);
             return Prediction{.point = middle, .values = std::move(medians)};
@@ -60,7 +67,8 @@ std::optional<Prediction> stacked_offers(const Decision& decision) {
   std::vector<saop::Profile> profiles;
   for (const Stand& stand : decision.stands) {
     std::vector<double> values(101);
-    for (std::size_t x = 0; x < values.size(); ++x) values[x] = 1 - std::fabs(static_cast<double>(x) - stand.position) / 100;
+    for (std::size_t x = 0; x < values.size(); ++x)
+      values[x] = 1 - std::fabs(static_cast<double>(x) - stand.position) / 100;
     profiles.emplace_back(stand.actor, domain, saop::Additive{.weights = {1.0}, .values = {std::move(values)}});
   }
   const std::vector<saop::Strategy> strategies(profiles.size());

@@ -9,9 +9,9 @@
 namespace parley {
 
 struct DynamicPredictors {
-  std::uint64_t runs = 200;   ///< of the Monte Carlo, for each decision
+  std::uint64_t runs = 200;  ///< of the Monte Carlo, for each decision
   std::uint64_t seed = 1;
-  double spread = 0.1;        ///< its standard deviation: of the span of positions, of a salience, of a capability (assumed)
+  double spread = 0.1;  ///< its standard deviation: of the span of positions, of a salience, of a capability (assumed)
 };
 
 /// challenge_least_move_N and challenge_compatible_N: Condorcet median after N = 1, 2, 5 rounds of the expected-utility

@@ -50,8 +50,10 @@ bool VerbArguments::parse(const std::vector<std::string>& arguments) {
     throw UsageError(std::string(error.what()) + ". See parley " + usage_.verb + " --help.");
   }
   if (is_set("help")) {
-    std::cout << "parley " << usage_.verb << ' ' << usage_.files << " [options]\n\n" << usage_.purpose << "\n\n"
-              << options_ << "\nExamples:\n" << usage_.examples << '\n';
+    std::cout << "parley " << usage_.verb << ' ' << usage_.files << " [options]\n\n"
+              << usage_.purpose << "\n\n"
+              << options_ << "\nExamples:\n"
+              << usage_.examples << '\n';
     return false;
   }
   if (values_.count("file") != 0) files_ = values_["file"].as<std::vector<std::string>>();
@@ -76,7 +78,8 @@ double VerbArguments::to_real(const std::string& name, const std::string& given,
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
   if (error != std::errc() || end != given.data() + given.size() || !(number >= low && number <= high)) {
     std::ostringstream message;
-    message << "--" << name << ' ' << given << " is not a number from " << low << " to " << high << ". Give such a number.";
+    message << "--" << name << ' ' << given << " is not a number from " << low << " to " << high
+            << ". Give such a number.";
     throw UsageError(message.str());
   }
   return number;

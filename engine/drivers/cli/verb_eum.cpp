@@ -13,12 +13,11 @@
 #include "engine/core/check.hpp"
 #include "engine/drivers/cli/actors_csv.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
+#include "engine/drivers/cli/verbs.hpp"
 #include "models/eum/monte_carlo.hpp"
 #include "models/eum/trace.hpp"
 
 namespace parley {
-
-int verb_eum(const std::vector<std::string>& arguments);
 
 namespace {
 
@@ -57,12 +56,21 @@ Summary summarise(std::vector<double> values) {
 eum::Case with_spread(const eum::Case& issue, double spread) {
   std::vector<eum::Actor> actors = issue.actors();
   for (eum::Actor& actor : actors) {
-    actor.capability = {.value = actor.capability.value, .shape = eum::Shape::normal,
-                        .sd = spread * actor.capability.value, .low = 0, .high = 1e300};
-    actor.position = {.value = actor.position.value, .shape = eum::Shape::normal, .sd = spread * issue.range(),
-                      .low = issue.scale().low, .high = issue.scale().high};
-    actor.salience = {.value = actor.salience.value, .shape = eum::Shape::normal,
-                      .sd = spread * actor.salience.value, .low = 0, .high = 1};
+    actor.capability = {.value = actor.capability.value,
+                        .shape = eum::Shape::normal,
+                        .sd = spread * actor.capability.value,
+                        .low = 0,
+                        .high = 1e300};
+    actor.position = {.value = actor.position.value,
+                      .shape = eum::Shape::normal,
+                      .sd = spread * issue.range(),
+                      .low = issue.scale().low,
+                      .high = issue.scale().high};
+    actor.salience = {.value = actor.salience.value,
+                      .shape = eum::Shape::normal,
+                      .sd = spread * actor.salience.value,
+                      .low = 0,
+                      .high = 1};
   }
   return {issue.issue(), std::move(actors), issue.scale()};
 }
@@ -115,9 +123,11 @@ nlohmann::json play_issue(const eum::Case& issue, const Request& request, bool q
     const eum::Forecasts forecasts =
         eum::simulate(assumed ? with_spread(issue, request.spread) : issue, request.options, request.monte_carlo);
     const Summary median = summarise(forecasts.median), mean = summarise(forecasts.weighted_mean);
-    json["monte_carlo"] = {{"runs", request.monte_carlo.runs}, {"seed", request.monte_carlo.seed},
+    json["monte_carlo"] = {{"runs", request.monte_carlo.runs},
+                           {"seed", request.monte_carlo.seed},
                            {"spread_assumed", assumed ? nlohmann::json(request.spread) : nlohmann::json(nullptr)},
-                           {"median", to_json(median)}, {"weighted_mean", to_json(mean)}};
+                           {"median", to_json(median)},
+                           {"weighted_mean", to_json(mean)}};
     if (!quiet) {
       fmt::print("\n{} runs, seed {}{}\n{:>16} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}\n", request.monte_carlo.runs,
                  request.monte_carlo.seed,
@@ -134,19 +144,23 @@ nlohmann::json play_issue(const eum::Case& issue, const Request& request, bool q
 }  // namespace
 
 int verb_eum(const std::vector<std::string>& arguments) {
-  VerbArguments given({.verb = "eum",
-                       .files = "ACTORS.csv",
-                       .purpose = "Plays the expected-utility (challenge) model of Bueno de Mesquita, as reconstructed by Scholz, Calbert\n"
-                                  "and Smith (2011), issue by issue. Columns: name, capability, position, salience; optional issue and,\n"
-                                  "for a forecast over many runs, <number>_sd or <number>_low and <number>_high.",
-                       .examples = "  parley eum configs/eum/emission.csv --variant scholz_compatible --rounds 8\n"
-                                   "  parley eum configs/eum/emission_uncertain.csv --runs 50000 --seed 7 --json"});
+  VerbArguments given(
+      {.verb = "eum",
+       .files = "ACTORS.csv",
+       .purpose =
+           "Plays the expected-utility (challenge) model of Bueno de Mesquita, as reconstructed by Scholz, Calbert\n"
+           "and Smith (2011), issue by issue. Columns: name, capability, position, salience; optional issue and,\n"
+           "for a forecast over many runs, <number>_sd or <number>_low and <number>_high.",
+       .examples = "  parley eum configs/eum/emission.csv --variant scholz_compatible --rounds 8\n"
+                   "  parley eum configs/eum/emission_uncertain.csv --runs 50000 --seed 7 --json"});
   given.add_value("variant", "least_move", "least_move, or scholz_compatible for the published table")
       .add_value("rounds", "3", "rounds played, 0 to 10000")
       .add_value("q", "1", "chance that a side left alone stays where it is, 0 to 1")
       .add_value("runs", "0", "runs over the uncertain numbers, 0 for none")
       .add_value("seed", "1", "of the runs")
-      .add_value("spread", "0.1", "where the table gives no spread: its standard deviation, as a share of the scale (position) or of the number (assumed)")
+      .add_value("spread", "0.1",
+                 "where the table gives no spread: its standard deviation, as a share of the scale (position) or of "
+                 "the number (assumed)")
       .add_value("between-bounds", "triangular", "how a number with low and high is drawn: triangular or uniform")
       .add_value("low", "", "lower end of every issue's scale; the lowest position if not given")
       .add_value("high", "", "upper end of every issue's scale; the highest position if not given")
@@ -170,7 +184,8 @@ int verb_eum(const std::vector<std::string>& arguments) {
   if (given.has("low")) reading.scale = eum::Scale{given.real("low", -1e300, 1e300), given.real("high", -1e300, 1e300)};
 
   const bool quiet = given.is_set("json");
-  nlohmann::json json{{"variant", given.text("variant")}, {"q", request.options.q}, {"issues", nlohmann::json::array()}};
+  nlohmann::json json{
+      {"variant", given.text("variant")}, {"q", request.options.q}, {"issues", nlohmann::json::array()}};
   for (const eum::Case& issue : read_actors(given.files()[0], reading))
     json["issues"].push_back(play_issue(issue, request, quiet));
   if (quiet) std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';

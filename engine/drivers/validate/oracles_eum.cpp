@@ -27,7 +27,9 @@ std::vector<std::size_t> column_order(const OracleInputs& inputs) {
   for (const char* wanted : {"name", "capability", "position", "salience"}) {
     const auto at = std::find(names.begin(), names.end(), wanted);
     if (at == names.end() || names.size() != 4)
-      refuse_input("actors", "must name the four columns of data (name, capability, position, salience, in any order). List them.");
+      refuse_input(
+          "actors",
+          "must name the four columns of data (name, capability, position, salience, in any order). List them.");
     order.push_back(static_cast<std::size_t>(at - names.begin()));
   }
   return order;
@@ -37,17 +39,19 @@ std::vector<eum::Actor> actors_of(const OracleInputs& inputs) {
   const std::vector<std::size_t> order = column_order(inputs);
   const nlohmann::json& data = inputs.raw("data");
   if (!data.is_array() || data.size() > eum::Case::max_actors)
-    refuse_input("data", "must be a list of at most " + std::to_string(eum::Case::max_actors) + " rows. Give one row an actor.");
+    refuse_input(
+        "data", "must be a list of at most " + std::to_string(eum::Case::max_actors) + " rows. Give one row an actor.");
   std::vector<eum::Actor> actors;
   for (std::size_t i = 0; i < data.size(); ++i) {
     const std::string where = "data[" + std::to_string(i) + "]";
     const nlohmann::json& row = data[i];
     if (!row.is_array() || row.size() != 4 || !row[order[0]].is_string())
       refuse_input(where, "must be a row of a name and three numbers. Mend it.");
-    actors.push_back({.name = row[order[0]].get<std::string>(),
-                      .capability = {.value = checked_number(row[order[1]], where + " capability", bounds::not_negative)},
-                      .position = {.value = checked_number(row[order[2]], where + " position")},
-                      .salience = {.value = checked_number(row[order[3]], where + " salience", bounds::share)}});
+    actors.push_back(
+        {.name = row[order[0]].get<std::string>(),
+         .capability = {.value = checked_number(row[order[1]], where + " capability", bounds::not_negative)},
+         .position = {.value = checked_number(row[order[2]], where + " position")},
+         .salience = {.value = checked_number(row[order[3]], where + " salience", bounds::share)}});
   }
   return actors;
 }
@@ -60,14 +64,16 @@ Entry read_entry(const OracleInputs& inputs, const std::vector<std::string>& com
   const double low = lowest->position.value, span = highest->position.value - low;
   const double range = inputs.number_or("position_range_fixed_at_initial", span, bounds::not_negative);
   if (range < span)
-    refuse_input("position_range_fixed_at_initial", "is " + std::to_string(range) + ", less than the " + std::to_string(span) +
+    refuse_input("position_range_fixed_at_initial", "is " + std::to_string(range) + ", less than the " +
+                                                        std::to_string(span) +
                                                         " that the positions span. Give the range of the start.");
   const std::string compromise = inputs.choice("compromise", compromises);
   const double high = std::max(low + range, highest->position.value);  // the sum may round to less than the position
-  return {.issue = eum::Case("oracle", std::move(actors), {.low = low, .high = high}),
-          .options = {.variant = compromise == "least_move" ? eum::Variant::least_move : eum::Variant::scholz_compatible,
-                      .rounds = static_cast<int>(inputs.integer("rounds", 0, 10000)),
-                      .q = inputs.number_or("q", 1.0, bounds::share)}};
+  return {
+      .issue = eum::Case("oracle", std::move(actors), {.low = low, .high = high}),
+      .options = {.variant = compromise == "least_move" ? eum::Variant::least_move : eum::Variant::scholz_compatible,
+                  .rounds = static_cast<int>(inputs.integer("rounds", 0, 10000)),
+                  .q = inputs.number_or("q", 1.0, bounds::share)}};
 }
 
 nlohmann::json by_round(const OracleInputs& inputs) {

@@ -20,20 +20,25 @@ namespace parley {
 namespace {
 
 /// α for each pair of a β and a time; a flat list when there is only one of either.
-nlohmann::json concessions(const OracleInputs& inputs, double (*concede)(const saop::Concession&, double), Bounds start) {
+nlohmann::json concessions(const OracleInputs& inputs, double (*concede)(const saop::Concession&, double),
+                           Bounds start) {
   const double k = inputs.number("k", start), deadline = inputs.number("tmax", bounds::positive);
-  const std::vector<double> betas = inputs.numbers("beta", bounds::positive), times = inputs.numbers("t", bounds::not_negative);
+  const std::vector<double> betas = inputs.numbers("beta", bounds::positive),
+                            times = inputs.numbers("t", bounds::not_negative);
   nlohmann::json rows = nlohmann::json::array();
   for (const double beta : betas) {
     nlohmann::json row = nlohmann::json::array();
-    for (const double time : times) row.push_back(number_or_null(concede({.start = k, .beta = beta, .deadline = deadline}, time)));
+    for (const double time : times)
+      row.push_back(number_or_null(concede({.start = k, .beta = beta, .deadline = deadline}, time)));
     rows.push_back(times.size() == 1 ? row[0] : row);
   }
   nlohmann::json alpha = betas.size() == 1 && inputs.is_number("beta") ? rows[0] : rows;
   return {{"alpha", std::move(alpha)}};
 }
 
-nlohmann::json polynomial(const OracleInputs& inputs) { return concessions(inputs, saop::polynomial_concession, bounds::share); }
+nlohmann::json polynomial(const OracleInputs& inputs) {
+  return concessions(inputs, saop::polynomial_concession, bounds::share);
+}
 
 nlohmann::json exponential(const OracleInputs& inputs) {
   return concessions(inputs, saop::exponential_concession, {std::numeric_limits<double>::min(), 1.0});
@@ -74,7 +79,8 @@ nlohmann::json micro(const OracleInputs& inputs) {
   const std::vector<double> reservations =
       inputs.has("reservation") ? inputs.numbers("reservation", 2) : std::vector<double>{0.0, 0.0};
   if (inputs.has("sent_le_received_rule") && !inputs.boolean("sent_le_received_rule"))
-    refuse_input("sent_le_received_rule", "is false (MiCRO concedes while it has sent no more than it has received). Set it to true.");
+    refuse_input("sent_le_received_rule",
+                 "is false (MiCRO concedes while it has sent no more than it has received). Set it to true.");
   const std::size_t bids = utilities_a.size(), first = party_of(inputs, "first_mover");
   if (bids > 10000) refuse_input("uA", "has more than 10000 bids. Give fewer.");
 
@@ -118,22 +124,28 @@ double case_number(const nlohmann::json& entry, const std::string& where, const 
 }
 
 nlohmann::json acceptance(const OracleInputs& inputs) {
-  const saop::Acceptance rule{.factor = inputs.number_or("alpha", 1.0), .bonus = inputs.number_or("beta", 0.0),
+  const saop::Acceptance rule{.factor = inputs.number_or("alpha", 1.0),
+                              .bonus = inputs.number_or("beta", 0.0),
                               .late = inputs.number("T", bounds::share)};
   const nlohmann::json& cases = inputs.raw("cases");
-  if (!cases.is_array() || cases.size() > OracleInputs::largest_list) refuse_input("cases", "is not a list of cases. Give one.");
+  if (!cases.is_array() || cases.size() > OracleInputs::largest_list)
+    refuse_input("cases", "is not a list of cases. Give one.");
   nlohmann::json next = nlohmann::json::array(), combi = nlohmann::json::array();
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const std::string where = "cases[" + std::to_string(i) + "]";
-    const saop::Consideration now{.offer = case_number(cases[i], where, "u_opp"), .next_bid = case_number(cases[i], where, "u_next"),
-                                  .time = case_number(cases[i], where, "t"), .best_in_window = case_number(cases[i], where, "max_window")};
+    const saop::Consideration now{.offer = case_number(cases[i], where, "u_opp"),
+                                  .next_bid = case_number(cases[i], where, "u_next"),
+                                  .time = case_number(cases[i], where, "t"),
+                                  .best_in_window = case_number(cases[i], where, "max_window")};
     next.push_back(saop::accepts_next(rule, now));
     combi.push_back(saop::accepts_combi(rule, now));
   }
   return {{"ac_next", next}, {"ac_combi_maxW", combi}};
 }
 
-std::string value_name(const nlohmann::json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+std::string value_name(const nlohmann::json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
 
 /// Bids as value numbers, with the names of the values of each issue in the order in which they turn up.
 struct NamedBids {
@@ -143,7 +155,8 @@ struct NamedBids {
 
 NamedBids named_bids(const OracleInputs& inputs) {
   const nlohmann::json& rows = inputs.raw("bids");
-  if (!rows.is_array() || rows.empty() || rows.size() > OracleInputs::largest_list || !rows[0].is_array() || rows[0].empty())
+  if (!rows.is_array() || rows.empty() || rows.size() > OracleInputs::largest_list || !rows[0].is_array() ||
+      rows[0].empty())
     refuse_input("bids", "is not a list of bids, each a list of values. Give one.");
   NamedBids named;
   const std::size_t issues = rows[0].size();
@@ -151,7 +164,8 @@ NamedBids named_bids(const OracleInputs& inputs) {
   named.names.resize(issues);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!rows[i].is_array() || rows[i].size() != issues)
-      refuse_input("bids[" + std::to_string(i) + "]", "has a different number of issues than the first bid. Give each issue a value.");
+      refuse_input("bids[" + std::to_string(i) + "]",
+                   "has a different number of issues than the first bid. Give each issue a value.");
     saop::Levels bid;
     for (std::size_t k = 0; k < issues; ++k) {
       const std::string name = value_name(rows[i][k]);
@@ -171,8 +185,10 @@ nlohmann::json frequency(const OracleInputs& inputs) {
   for (const auto& names : named.names) levels.push_back(names.size());
   std::vector<double> weights(levels.size(), 1.0 / static_cast<double>(levels.size()));
   if (inputs.has("initial_weights")) {
-    if (inputs.is_list("initial_weights")) weights = inputs.numbers("initial_weights", levels.size(), bounds::share);
-    else inputs.choice("initial_weights", {"1/n"});
+    if (inputs.is_list("initial_weights"))
+      weights = inputs.numbers("initial_weights", levels.size(), bounds::share);
+    else
+      inputs.choice("initial_weights", {"1/n"});
   }
   saop::FrequencyModel model(levels, inputs.number("eps", bounds::not_negative), weights);
   for (const saop::Levels& bid : named.bids) model.observe(bid);
@@ -194,7 +210,8 @@ nlohmann::json bayesian(const OracleInputs& inputs) {
   if (inputs.has("prior")) belief = inputs.numbers("prior", utilities.size(), bounds::share);
   double sum = 0;
   for (const double share : belief) sum += share;
-  if (std::fabs(sum - 1) > 1e-6) refuse_input("prior", "adds up to " + std::to_string(sum) + " (it is a belief). Make it add up to 1.");
+  if (std::fabs(sum - 1) > 1e-6)
+    refuse_input("prior", "adds up to " + std::to_string(sum) + " (it is a belief). Make it add up to 1.");
   for (std::size_t bid = 0; bid < targets.size(); ++bid) {
     std::vector<double> by_hypothesis;
     for (const auto& row : utilities) by_hypothesis.push_back(row[bid]);

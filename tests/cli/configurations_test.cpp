@@ -1,0 +1,33 @@
+// Every configuration of the repository runs, and tells one of its runs.
+#include "tests/cli/command.hpp"
+
+namespace parley::cli {
+namespace {
+
+std::vector<std::string> configurations() {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(config("")))
+    if (entry.path().extension() == ".toml") found.push_back(std::filesystem::relative(entry.path(), config("")).string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+class Configurations : public testing::TestWithParam<std::string> {};
+
+TEST_P(Configurations, Run) {
+  const Json json = result({config(GetParam()), "--runs", "20"});
+  EXPECT_EQ(json["runs"].get<double>(), 20 * json["cells"].get<double>());
+  EXPECT_FALSE(json.contains("failed")) << json["failed"];
+  const Said told = parley({"replay", config(GetParam()), "--run", "3"});
+  EXPECT_EQ(told.status, 0) << told.err;
+  expect_in(told.out, "The run ended in");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Configurations, testing::ValuesIn(configurations()), [](const auto& tested) {
+  std::string name;
+  for (const char c : tested.param) name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+  return name;
+});
+
+}  // namespace
+}  // namespace parley::cli
