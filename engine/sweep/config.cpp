@@ -46,7 +46,8 @@ class ValueReader {
   explicit ValueReader(Config& config) : c_(config) {}
 
   void apply(const Setting& s) {
-    if (is_structural(s)) return;
+    if (s.empty_table) return empty_table(s);
+    if (is_structural(s) && names_are_known(c_.negotiation.structure, s)) return;
     if (s.keys[0] == "sweep") return read_sweep_setting(s, c_.sweep);
     if (s.keys.size() == 1 && s.keys[0] == "model") return;
     if (s.keys[0] == "mechanisms" && s.keys.size() == 2) return mechanism(s);
@@ -57,6 +58,14 @@ class ValueReader {
   }
 
  private:
+  /// A table without keys may name an issue, an actor or a rung, or open a section; anything else is a slip.
+  void empty_table(const Setting& s) const {
+    static const char* sections[] = {"issues", "actors", "rungs", "links", "sweep", "run", "store", "mechanisms", "protocol", "rounds", "war", "durability", "mediator", "ratification", "dispositions", "waiting"};
+    const bool named = s.keys.size() == 2 && (s.keys[0] == "issues" || s.keys[0] == "actors" || s.keys[0] == "rungs" || s.keys[0] == "sweep");
+    const bool section = s.keys.size() == 1 && std::find(std::begin(sections), std::end(sections), s.keys[0]) != std::end(sections);
+    if (!named && !section) unknown(s);
+  }
+
   void parameter(const Setting& s) {
     Negotiation& n = c_.negotiation;
     if (const Entry* entry = n.catalog.find(s.path())) {
@@ -233,6 +242,8 @@ std::string Config::resolved() const {
   for (int l = 0; l < s.layout.n.links; ++l)
     out << "link " << s.links[l].name << " " << s.layout.link_first[l] << " " << s.layout.link_second[l] << "\n";
   for (const Entry& e : n.catalog.entries()) out << e.path << " = " << exact(n.values[e.slot]) << "\n";
+  for (const auto& [mechanism, on] : mechanisms)  // in a sweep a switch that is off overrides what varies
+    if (!on) out << "off " << mechanism << "\n";
   out << "design " << name_of(sweep.design) << " samples " << sweep.samples << "\n";
   for (const SweptPath& p : sweep.swept()) {
     out << "swept " << p.path << " " << static_cast<int>(p.distribution.kind) << " " << exact(p.distribution.a) << " "

@@ -31,7 +31,7 @@ struct RunOptions {
   int threads = 0;  ///< 0: all the machine has
   Kernel kernel = nullptr;
   Shard shard;
-  std::uint32_t block_rows = 16384;
+  std::uint32_t block_rows = 8192;
   bool make_rows = true;          ///< false where only counts are kept
   std::optional<double> until;    ///< stop when every cell's widest interval is narrower
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
+#include <string_view>
 
 namespace parley {
 
@@ -40,6 +41,7 @@ void flatten(const toml::table& table, const std::vector<std::string>& prefix, c
     std::vector<std::string> keys = prefix;
     keys.emplace_back(key.str());
     if (const toml::table* inner = node.as_table()) {
+      if (inner->empty()) out.push_back({keys, {SettingList{}}, place_of(node, name), false, true});
       flatten(*inner, keys, name, out);
       continue;
     }
@@ -62,13 +64,15 @@ toml::table parse(const std::string& text, const std::string& name) {
 
 /// toml++ recurses into nested values; text that nests more deeply than any configuration is refused before it is parsed.
 void refuse_deep_nesting(const std::string& text, const std::string& name) {
-  int depth = 0;
+  int depth = 0, dots = 0;  // dotted keys nest as well: a.b.c
   unsigned line = 1;
   for (const char c : text) {
     if (c == '\n') ++line;
+    if (c == '.') ++dots;
+    if (std::string_view("\n,=[]{}").find(c) != std::string_view::npos) dots = 0;
     if (c == '[' || c == '{') ++depth;
     if (c == ']' || c == '}') depth = std::max(0, depth - 1);
-    if (depth > 4 * ConfigurationLimits::nesting)
+    if (depth > 4 * ConfigurationLimits::nesting || dots > 4 * ConfigurationLimits::nesting)
       throw input_error({name, line, 0}, "The configuration is nested too deeply (more than " +
                                              std::to_string(ConfigurationLimits::nesting) + " levels). Flatten it.");
   }
@@ -101,7 +105,7 @@ Setting read_assignment(const std::string& assignment) {
     throw InputError("--set " + assignment + ": there is no path=value here. Write for example --set actors.ukraine.mood=-0.3");
   const std::string path = assignment.substr(0, equals), value = assignment.substr(equals + 1);
   const Place place{"--set " + assignment, 0, 0};
-  Setting setting{{}, {}, place};
+  Setting setting{{}, {}, place, true};
   std::istringstream split(path);
   for (std::string key; std::getline(split, key, '.');) setting.keys.push_back(key);
   try {

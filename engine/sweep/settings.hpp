@@ -20,6 +20,8 @@ struct Setting {
   std::vector<std::string> keys;
   SettingValue value;
   Place place;
+  bool assigned = false;     ///< by --set: it may change what a configuration has, not bring new names into it
+  bool empty_table = false;  ///< a table without a key: it still names an issue, an actor or a rung
 
   std::string path() const;
 };

@@ -88,10 +88,11 @@ class StructureReader {
 
   void meet_names(const std::vector<Setting>& settings) {
     for (const Setting& s : settings) {
-      if (s.keys.size() < 2) continue;
-      if (s.keys[0] == "issues" && s.keys.size() > 2) meet(issues_, s, max_issues, "issues");
-      if (s.keys[0] == "actors" && s.keys.size() > 2) meet(actors_, s, max_actors, "actors");
-      if (s.keys[0] == "rungs" && s.keys.size() > 2) meet(rungs_, s, max_rungs, "rungs");
+      if (s.keys.size() < 2 || s.assigned) continue;
+      const bool table = s.keys.size() > 2 || s.empty_table;
+      if (s.keys[0] == "issues" && table) meet(issues_, s, max_issues, "issues");
+      if (s.keys[0] == "actors" && table) meet(actors_, s, max_actors, "actors");
+      if (s.keys[0] == "rungs" && table) meet(rungs_, s, max_rungs, "rungs");
       if (s.keys[0] == "links") meet(links_, s, max_links, "links");
     }
     require(issues_, 1, "issues", "[issues.territory]");
@@ -127,6 +128,8 @@ class StructureReader {
     else if (k[0] == "links") link(s, index(links_, k[1]));
   }
 
+  const Structure& met() const { return out_; }
+
   Structure finish() {
     Layout& layout = out_.layout;
     const auto all = static_cast<std::uint16_t>((1u << layout.n.actors) - 1u);
@@ -134,6 +137,8 @@ class StructureReader {
       if (!settles_stated_[r]) throw input_error({file_}, "rungs." + rungs_[r] + " does not say what it settles. Write settles = [] for a truce, or a list of issues.");
       if (!seats_stated_[r]) layout.seats[r] = layout.settles[r] == 0 ? layout.belligerents : all;
     }
+    if (std::all_of(layout.settles, layout.settles + layout.n.rungs, [](std::uint8_t settled) { return settled == 0; }))
+      throw input_error({file_}, "No rung settles anything (there are only truces, so no deal can be signed). Give one rung settles = [\"" + issues_[0] + "\"].");
     for (int l = 0; l < layout.n.links; ++l)
       if (!link_stated_[l]) throw input_error({file_}, "links." + links_[l] + " does not name its issues. Write [\"territory\", \"guarantees\"].");
     if (layout.belligerents == 0)
@@ -175,6 +180,12 @@ class StructureReader {
     throw input_error(s.place, s.path() + " names \"" + name + "\", which is not one of the " + what + " (" + list + "). Correct the name.");
   }
 
+  /// Takes a role that one may have, or gives it back.
+  void take_role(int& role, int who, bool takes, const Setting& s, const std::vector<std::string>& names) {
+    if (takes) only_one(role, who, s, names);
+    else if (role == who) role = -1;
+  }
+
   void only_one(int& role, int who, const Setting& s, const std::vector<std::string>& names) {
     if (role >= 0 && role != who)
       throw input_error(s.place, s.path() + ": " + names[static_cast<std::size_t>(role)] + " has that role already (one can have it). Remove one.");
@@ -187,11 +198,12 @@ class StructureReader {
     if (key == "title") out_.issues[i].title = text_of(s);
     else if (key == "anchors") out_.issues[i].anchors = anchors_of(s);
     else if (key == "stream") layout.issue_stream[i] = stream_of(s);
-    else if (key == "moves_with_front") { if (truth_of(s)) only_one(layout.front_issue, i, s, issues_); }
+    else if (key == "moves_with_front") take_role(layout.front_issue, i, truth_of(s), s, issues_);
     else if (key == "guarantee") { only_one(layout.guarantee_issue, i, s, issues_); layout.guarantee_direction = direction_of(s); }
     else if (key == "conquest") {
       layout.conquest = static_cast<std::uint8_t>(layout.conquest | (1u << i));
-      if (direction_of(s) == Direction::down) layout.conquest_down = static_cast<std::uint8_t>(layout.conquest_down | (1u << i));
+      const unsigned others = layout.conquest_down & ~(1u << i);
+      layout.conquest_down = static_cast<std::uint8_t>(direction_of(s) == Direction::down ? others | (1u << i) : others);
     }
   }
 
@@ -200,9 +212,12 @@ class StructureReader {
     const std::string& key = s.keys[2];
     if (key == "title") out_.actors[i].title = text_of(s);
     else if (key == "stream") layout.actor_stream[i] = stream_of(s);
-    else if (key == "fights") { if (truth_of(s)) layout.belligerents = static_cast<std::uint16_t>(layout.belligerents | (1u << i)); }
-    else if (key == "mediates") { if (truth_of(s)) only_one(layout.mediator, i, s, actors_); }
-    else if (key == "energy") { if (truth_of(s)) only_one(layout.energy_actor, i, s, actors_); }
+    else if (key == "fights") {
+      const unsigned others = layout.belligerents & ~(1u << i);
+      layout.belligerents = static_cast<std::uint16_t>(truth_of(s) ? others | (1u << i) : others);
+    }
+    else if (key == "mediates") take_role(layout.mediator, i, truth_of(s), s, actors_);
+    else if (key == "energy") take_role(layout.energy_actor, i, truth_of(s), s, actors_);
   }
 
   void rung(const Setting& s, int r) {
@@ -276,11 +291,23 @@ bool is_structural(const Setting& setting) {
                      [&](const StructuralKey& key) { return matches(key.path, setting.keys); });
 }
 
+bool names_are_known(const Structure& structure, const Setting& s) {
+  if (s.keys.size() < 2) return true;
+  const auto has = [&](const auto& list) {
+    return std::any_of(list.begin(), list.end(), [&](const auto& info) { return info.name == s.keys[1]; });
+  };
+  if (s.keys[0] == "issues") return has(structure.issues);
+  if (s.keys[0] == "actors") return has(structure.actors);
+  if (s.keys[0] == "rungs") return has(structure.rungs);
+  if (s.keys[0] == "links") return has(structure.links);
+  return true;
+}
+
 Structure read_structure(const std::vector<Setting>& settings, const std::string& file) {
   StructureReader reader(file);
   reader.meet_names(settings);
   for (const Setting& s : settings)
-    if (is_structural(s)) reader.apply(s);
+    if (is_structural(s) && !s.empty_table && names_are_known(reader.met(), s)) reader.apply(s);
   return reader.finish();
 }
 

@@ -10,17 +10,22 @@
 namespace parley::cli {
 namespace {
 
+/// Their order means nothing in JSON.
+std::vector<std::string> sorted(std::vector<std::string> keys) {
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
 std::vector<std::string> keys_of(const Json& json) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.items()) keys.push_back(key);
-  return keys;
+  return sorted(keys);
 }
 
 void expect_shares(const Json& scenarios, double runs) {
-  EXPECT_EQ(keys_of(scenarios), (std::vector<std::string>{"stalemate", "partial_deal", "full_settlement"}));
+  EXPECT_EQ(keys_of(scenarios), sorted({"stalemate", "partial_deal", "full_settlement"}));
   double sum = 0;
   for (const auto& [name, s] : scenarios.items()) {
-    EXPECT_EQ(keys_of(s), (std::vector<std::string>{"count", "share", "low", "high"}));
+    EXPECT_EQ(keys_of(s), sorted({"count", "share", "low", "high"}));
     EXPECT_DOUBLE_EQ(s["share"], s["count"].get<double>() / runs);
     EXPECT_LE(s["low"], s["share"]);
     EXPECT_GE(s["high"], s["share"]);
@@ -32,7 +37,7 @@ const std::vector<std::string> event_keys = {"truce", "ceasefire_30_days", "sign
 
 TEST(Run, JsonOfASingleCell) {
   const Json json = result({start_values(), "--runs", "3000", "--seed", "5", "--threads", "2"});
-  EXPECT_EQ(keys_of(json), (std::vector<std::string>{"config", "runs", "replicates", "cells", "seed", "threads", "scenarios", "stalemate_kinds", "events",
+  EXPECT_EQ(keys_of(json), sorted({"config", "runs", "replicates", "cells", "seed", "threads", "scenarios", "stalemate_kinds", "events",
                                                      "deal_hazard_per_month", "rounds", "seconds", "rounds_per_second", "peak_memory_bytes", "out", "bits"}));
   EXPECT_EQ(json["config"], start_values());
   EXPECT_EQ(json["runs"], 3000);
@@ -46,8 +51,8 @@ TEST(Run, JsonOfASingleCell) {
   EXPECT_NEAR(json["rounds_per_second"].get<double>() * json["seconds"].get<double>(), 3000 * 52, 1);
   EXPECT_GT(json["peak_memory_bytes"], 1e6);
   expect_shares(json["scenarios"], 3000);
-  EXPECT_EQ(keys_of(json["stalemate_kinds"]), (std::vector<std::string>{"fighting", "truce", "relapsed"}));
-  EXPECT_EQ(keys_of(json["events"]), event_keys);
+  EXPECT_EQ(keys_of(json["stalemate_kinds"]), sorted({"fighting", "truce", "relapsed"}));
+  EXPECT_EQ(keys_of(json["events"]), sorted(event_keys));
   double kinds = 0;
   for (const auto& [name, share] : json["stalemate_kinds"].items()) kinds += share.get<double>();
   EXPECT_NEAR(kinds, json["scenarios"]["stalemate"]["share"].get<double>(), 1e-12);
@@ -60,7 +65,7 @@ TEST(Run, JsonOfASingleCell) {
 TEST(Run, JsonOfASweep) {
   const Folder folder;
   const Json json = result({small_sweep(folder), "--runs", "200"});
-  EXPECT_EQ(keys_of(json), (std::vector<std::string>{"config", "runs", "replicates", "cells", "seed", "threads", "scenarios", "stalemate_kinds", "events",
+  EXPECT_EQ(keys_of(json), sorted({"config", "runs", "replicates", "cells", "seed", "threads", "scenarios", "stalemate_kinds", "events",
                                                      "deal_hazard_per_month", "by_cell", "rounds", "seconds", "rounds_per_second", "peak_memory_bytes", "out", "bits"}));
   for (const char* key : {"scenarios", "stalemate_kinds", "events", "deal_hazard_per_month"}) EXPECT_EQ(json[key], nullptr) << key;
   EXPECT_EQ(json["runs"], 1200);
@@ -70,12 +75,12 @@ TEST(Run, JsonOfASweep) {
   ASSERT_EQ(json["by_cell"].size(), 6u);
   for (std::size_t c = 0; c < 6; ++c) {
     const Json& cell = json["by_cell"][c];
-    EXPECT_EQ(keys_of(cell), (std::vector<std::string>{"cell", "parameters", "scenarios", "events"}));
+    EXPECT_EQ(keys_of(cell), sorted({"cell", "parameters", "scenarios", "events"}));
     EXPECT_EQ(cell["cell"], c);
     EXPECT_EQ(cell["parameters"]["actors.ukraine.mood"], (std::vector<double>{-0.8, -0.4, 0.2}[c / 2]));
     EXPECT_EQ(cell["parameters"]["mechanisms.norm"], c % 2 == 0 ? 1 : 0);
     expect_shares(cell["scenarios"], 200);
-    EXPECT_EQ(keys_of(cell["events"]), event_keys);
+    EXPECT_EQ(keys_of(cell["events"]), sorted(event_keys));
   }
 }
 
@@ -89,7 +94,7 @@ TEST(Run, StartValuesGiveTheSharesThatIndependentImplementationsGive) {
   EXPECT_NEAR(json["deal_hazard_per_month"].get<double>(), 0.018, 0.0005);
 }
 
-const Arguments several_blocks = {start_values(), "--runs", "60000", "--seed", "3", "--set", "rounds.horizon=6"};
+const Arguments several_blocks = {start_values(), "--runs", "60000", "--set", "rounds.horizon=6"};
 
 TEST(Run, SameBitsForAnyNumberOfThreads) {
   const Json one = result(several_blocks + Arguments{"--threads", "1"});
@@ -99,7 +104,7 @@ TEST(Run, SameBitsForAnyNumberOfThreads) {
     EXPECT_EQ(many["scenarios"], one["scenarios"]) << threads;
     EXPECT_EQ(many["threads"], std::stoi(threads));
   }
-  EXPECT_NE(result(several_blocks + Arguments{"--seed", "4"}).value("bits", ""), one["bits"]);
+  EXPECT_NE(result(several_blocks + Arguments{"--seed", "4"})["bits"], one["bits"]);
 }
 
 TEST(Run, SameBitsForEveryKernel) {
@@ -153,10 +158,11 @@ TEST(Run, ADifferentRunIsRefusedWithoutForce) {
   const Folder folder;
   const std::string out = folder / "a.h5";
   const Json first = result({start_values(), "--runs", "500", "--out", out});
-  for (const Arguments& change : {Arguments{"--seed", "9"}, Arguments{"--runs", "501"}, Arguments{"--set", "actors.ukraine.mood=0.1"},
-                                  Arguments{"--set", "mechanisms.fear=false"}, Arguments{"--store", "summary"}, Arguments{"--shard", "1/2"}, Arguments{"--until", "0.9"}}) {
-    const Said said = parley(Arguments{"run", start_values(), "--runs", "500", "--out", out} + change);
-    EXPECT_EQ(said.status, 1) << change[0] << said.out;
+  const Arguments fewer = {"--runs", "499"}, same = {"--runs", "500"};
+  for (const Arguments& change : {fewer, same + Arguments{"--seed", "9"}, same + Arguments{"--set", "actors.ukraine.mood=0.1"}, same + Arguments{"--set", "mechanisms.fear=false"},
+                                  same + Arguments{"--store", "summary"}, same + Arguments{"--shard", "1/2"}, same + Arguments{"--until", "0.9"}}) {
+    const Said said = parley(Arguments{"run", start_values(), "--out", out} + change);
+    EXPECT_EQ(said.status, 1) << change.back() << said.out;
     expect_in(said.err, "--force");
   }
   EXPECT_EQ(result({start_values(), "--runs", "500", "--out", out})["bits"], first["bits"]) << "the file was left alone";
@@ -276,7 +282,7 @@ TEST(Run, InterruptedWithoutAFileNothingIsKept) {
 TEST(Run, PeakMemoryDoesNotGrowWithTheNumberOfRuns) {
   const Folder folder;
   const auto peak = [&](const char* runs, const Arguments& more) {
-    return result(Arguments{start_values(), "--runs", runs, "--set", "rounds.horizon=2", "--threads", "2"} + more)["peak_memory_bytes"].get<double>();
+    return result(Arguments{start_values(), "--runs", runs, "--set", "rounds.horizon=2", "--threads", "1"} + more)["peak_memory_bytes"].get<double>();
   };
   EXPECT_LT(peak("400000", {}), 1.1 * peak("100000", {}));
   EXPECT_LT(peak("400000", {"--out", folder / "b.h5"}), 1.1 * peak("100000", {"--out", folder / "a.h5"}));
@@ -309,27 +315,31 @@ TEST(Run, ImpossibleCellsAreData) {
                                       low + ", max = " + high + " }\n");
   };
   const Json some = result({sampled("-0.5", "0.5"), "--runs", "20", "--out", folder / "a.h5"});
-  EXPECT_EQ(some["failed"], 80) << "half of the cells";
+  EXPECT_EQ(some["failed"], 4) << "half of the cells";
   EXPECT_EQ(some["runs"], 160);
   int failed = 0;
   for (const Json& cell : some["by_cell"]) {
     failed += cell.contains("failed");
     if (!cell.contains("failed")) continue;
-    expect_in(cell["failed"], "out of bounds");
+    EXPECT_EQ(cell["failed"], true);
+    expect_in(cell["reason"], "out of bounds");
     EXPECT_EQ(cell["events"]["signed_deal"], nullptr) << "a rate that does not exist";
-    EXPECT_EQ(cell["scenarios"]["stalemate"]["count"], 0);
+    for (const auto& [name, s] : cell["scenarios"].items()) {
+      EXPECT_EQ(s["count"], 0);
+      EXPECT_EQ(s["share"], nullptr);
+    }
   }
   EXPECT_EQ(failed, 4);
   const Said read = python("read_result.py", {"check_failed_cells", folder / "a.h5"});
   EXPECT_EQ(read.status, 0) << read.err;
-  Json again = result({sampled("-0.5", "0.5"), "--runs", "20", "--out", folder / "a.h5"});
+  const Json again = result({sampled("-0.5", "0.5"), "--runs", "20", "--out", folder / "a.h5"});
   EXPECT_EQ(again["by_cell"], some["by_cell"]);
-  EXPECT_EQ(again["failed"], 80);
+  EXPECT_EQ(again["failed"], 4);
 
   const Said all = parley({"run", sampled("-2", "-1"), "--runs", "20", "--json"});
   EXPECT_EQ(all.status, 1);
   expect_in(all.err, "Every cell failed");
-  EXPECT_EQ(all.json()["failed"], 160);
+  EXPECT_EQ(all.json()["failed"], 8);
 }
 
 }  // namespace

@@ -206,6 +206,28 @@ TEST(Plans, ImpossibleCellsFailAndTheOthersPlay) {
   EXPECT_EQ(failed, 7u);
 }
 
+// Every path that `parley describe` lists can be set on the command line and swept, and so can every mechanism.
+TEST(Plans, EveryPathCanBeSetAndSwept) {
+  const Config config = configured("");
+  std::vector<std::string> paths;
+  for (const Entry& e : config.negotiation.catalog.entries()) {
+    const Parameter& p = e.described->parameter;
+    double value = std::floor((p.low + std::min(p.high, 2.0)) / 2);
+    if (!(value >= p.low)) value = p.high;
+    const std::string text = std::to_string(value);
+    const Config set = configured("", {e.path + "=" + text});
+    EXPECT_EQ(set.negotiation.values[e.slot], value) << e.path;
+    const Plan swept(configured("[sweep]\naxes = { \"" + e.path + "\" = [" + text + "] }\n"), 1, 1);
+    EXPECT_EQ(swept.stated_values(0)[e.slot], value) << e.path;
+    EXPECT_EQ(swept.cell(0).fault, "") << e.path;
+  }
+  for (const Mechanism& m : find_model("talks")->mechanisms) {
+    const std::string path = std::string("mechanisms.") + m.name;
+    EXPECT_EQ(configured("", {path + "=false"}).mechanisms.at(m.name), false);
+    EXPECT_EQ(Plan(configured("[sweep]\naxes = { \"" + path + "\" = [true, false] }\n"), 1, 1).cells(), 2u);
+  }
+}
+
 TEST(Plans, ASwitchThatIsOffStaysOffInASweep) {
   const Plan plan(configured("[mechanisms]\nfear = false\n[sweep]\naxes = { \"actors.north.fear\" = [0.1, 0.9] }\n"), 1, 1);
   EXPECT_EQ(plan.stated_values(1)[plan.negotiation().catalog.find("actors.north.fear")->slot], 0);

@@ -18,9 +18,9 @@ void check_transcripts(const Config& config, std::uint32_t replicates) {
   }
 }
 
-TEST(Equations, StartValues) { check_transcripts(start_values(), 100); }
-TEST(Equations, EveryPartAtWork) { check_transcripts(everything(), 300); }
-TEST(Equations, AlternatingOffers) { check_transcripts(everything({"protocol.kind=alternating", "protocol.tilt=3"}), 100); }
+TEST(Equations, StartValues) { check_transcripts(start_values(), 40); }
+TEST(Equations, EveryPartAtWork) { check_transcripts(everything(), 150); }
+TEST(Equations, AlternatingOffers) { check_transcripts(everything({"protocol.kind=alternating", "protocol.tilt=3"}), 60); }
 TEST(Equations, AThirdPartyWithoutASeat) { check_transcripts(everything({"mechanisms.seat=false"}), 50); }
 TEST(Equations, OtherRoles) {
   std::string text = text_of("tests/talks/everything.toml");

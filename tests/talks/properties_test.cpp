@@ -77,12 +77,12 @@ TEST(Properties, WithoutFrictionsTalksEndAtTheFirstTextThatAllPrefer) {
 // 2. Ukraine's mood up never lowers the share of deals; three logits down, nothing is left of them.
 TEST(Properties, MoodOfUkraine) {
   std::uint64_t before = 0;
-  for (const double mood : {-1.6, -1.2, -0.8, -0.6, -0.42, -0.2, 0.0, 0.3, 0.6, 1.0, 1.5}) {
-    const std::uint64_t now = deals(tally_of(start_values({"actors.ukraine.mood=" + number(mood)}), 20000));
+  for (const double mood : {-1.6, -1.0, -0.6, -0.42, -0.2, 0.1, 0.6, 1.5}) {
+    const std::uint64_t now = deals(tally_of(start_values({"actors.ukraine.mood=" + number(mood)}), 10000));
     EXPECT_GE(now, before) << "at a mood of " << mood;
     before = now;
   }
-  const Tally low = tally_of(start_values({"actors.ukraine.mood=-3.42"}), 20000);
+  const Tally low = tally_of(start_values({"actors.ukraine.mood=-3.42"}), 10000);
   EXPECT_EQ(low.scenarios[0], low.runs);
 }
 

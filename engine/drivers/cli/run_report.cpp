@@ -154,7 +154,7 @@ Json report_json(const RunReport& r) {
   Json json = {{"config", r.plan.config().name}, {"runs", runs}, {"replicates", r.plan.replicates()}, {"cells", r.plan.cells()},
                {"seed", r.plan.seed()}, {"threads", r.costs.threads}};
   if (sweep) {
-    json["scenarios"] = json["stalemate_kinds"] = json["events"] = json["deal_hazard_per_month"] = nullptr;
+    for (const char* of_one_cell : {"scenarios", "stalemate_kinds", "events", "deal_hazard_per_month"}) json[of_one_cell] = nullptr;
     Json cells = Json::array();
     for (std::uint64_t c = 0; c < r.plan.cells(); ++c) cells.push_back(cell_json(r, c));
     json["by_cell"] = std::move(cells);

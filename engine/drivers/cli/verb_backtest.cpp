@@ -75,7 +75,10 @@ int verb_backtest(const std::vector<std::string>& arguments) {
            "Runs every solution concept and dynamic model on decisions whose outcomes are known, and compares their\n"
            "errors with those of the salience-weighted mean. One row an actor and issue, with columns issue, actor,\n"
            "position (0 to 100), salience, outcome, optional capability and reference; or one row an issue with\n"
-           "columns p<actor>, s<actor>, rp, out, and optionally a first row of capabilities in the p columns.",
+           "columns p<actor>, s<actor>, rp, out, and optionally a first row of capabilities in the p columns.\n"
+            "JSON: decisions, skipped, baseline, bootstrap, seed, and models, each with name, n (decisions it applies to), mae,\n"
+            "rmse, median_error, within_5 (share of errors up to 5), crps (null for points), difference (MAE minus the\n"
+            "baseline's on the same decisions), and 95 % bootstrap ends mae_low, mae_high, difference_low, difference_high.",
        .examples = "  parley backtest configs/backtest/compromise.csv\n"
                    "  parley backtest configs/backtest/majority_wide.csv --bootstrap 10000 --seed 7 --json"});
   given.add_value("bootstrap", "2000", "samples of the intervals, 0 for none")
