@@ -35,6 +35,7 @@ struct Layout {
   int link_first[max_links] = {}, link_second[max_links] = {};
 
   std::uint32_t actor_stream[max_actors] = {}, issue_stream[max_issues] = {};
+  int by_stream[max_actors] = {};  ///< actors by rising stream number: ties are broken so, whatever the order of the labels
 
   Range<Actor> actors() const { return {n.actors}; }
   Range<Issue> issues() const { return {n.issues}; }

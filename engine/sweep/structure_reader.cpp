@@ -148,6 +148,8 @@ class StructureReader {
                                              std::to_string(__builtin_popcount(layout.belligerents)) + "). Change the roles or the protocol.");
     distinct_streams(layout.actor_stream, actors_, "actors");
     distinct_streams(layout.issue_stream, issues_, "issues");
+    for (int i = 0; i < layout.n.actors; ++i) layout.by_stream[i] = i;
+    std::sort(layout.by_stream, layout.by_stream + layout.n.actors, [&](int a, int b) { return layout.actor_stream[a] < layout.actor_stream[b]; });
     return out_;
   }
 

@@ -37,7 +37,8 @@ struct Agreement {
   void count_refusals(const Layout& layout, State<Real>& s, const Table<Real>& table, const Answers<Real>& answers) const {
     const Real zero(0.0), one(1.0);
     Real worst(__builtin_inf()), obstacle(-1.0);  // position of (actor, term)
-    for (const Actor i : layout.actors()) {
+    for (int position = 0; position < layout.n.actors; ++position) {
+      const Actor i{layout.by_stream[position]};
       const auto refused = but_not(s.talking & table.seated[i], answers.agrees[i]);
       s.tally.vetoes[i] += select(refused, one, zero);
       const auto bound_more = refused & (answers.worst_value[i] < worst);
@@ -105,7 +106,8 @@ struct Agreement {
 
     int most = 0;
     double sum = lane(s.front, l) + lane(s.energy, l);
-    for (const Actor i : layout.actors()) {
+    for (int position = 0; position < layout.n.actors; ++position) {
+      const Actor i{layout.by_stream[position]};
       row.vetoes[i.value] = static_cast<std::uint16_t>(lane(s.tally.vetoes[i], l));
       row.utility[i.value] = static_cast<float>(lane(s.last_utility[i], l));
       row.approval[i.value] = static_cast<float>(lane(s.last_approval[i], l));

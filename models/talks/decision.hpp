@@ -36,13 +36,17 @@ struct Decision {
   /// Chance that a disposition of mean life τ is renewed within a round, constant over a run.
   Real renew_leadership, renew_public, renew_agenda;
   ActorArray<Real> sharpness;    ///< 1/temperature_i; so large at 0 that the sign decides
+  ActorArray<Real> reluctance;   ///< 0; at temperature 0 enough that the indifferent refuse
   bool lasting, agenda_lasting;  ///< some disposition outlasts a round
 
   void prepare(const Layout& layout, Real days) {
     const Real zero(0.0);
     lasting = any((leadership_days > zero) | (public_days > zero));
     agenda_lasting = any(agenda_days > zero);
-    for (const Actor i : layout.actors()) sharpness[i] = 1.0 / max(Real(temperature[i]), Real(1e-12));
+    for (const Actor i : layout.actors()) {
+      sharpness[i] = 1.0 / max(Real(temperature[i]), Real(1e-12));
+      reluctance[i] = select(Real(temperature[i]) > zero, zero, Real(50.0));
+    }
     renew_leadership = renewal(days, leadership_days);
     renew_public = renewal(days, public_days);
     renew_agenda = renewal(days, agenda_days);
@@ -73,7 +77,7 @@ struct Decision {
 
   /// u < σ(EU/T), without a division: u (1 + e^(−EU/T)) < 1.
   Mask<Real> leadership_agrees(Actor i, Real expected_utility, Real disposition) const {
-    return disposition * (1.0 + exp(-(expected_utility * sharpness[i]))) < Real(1.0);
+    return disposition * (1.0 + exp(reluctance[i] - expected_utility * sharpness[i])) < Real(1.0);
   }
 
  private:

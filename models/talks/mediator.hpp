@@ -168,7 +168,7 @@ struct Mediator {
     IssueArray<Real> x;
     const int n = layout.n.issues;
     for (const Issue k : layout.issues()) {
-      Real diagonal(1e-6), side(0.0);
+      Real diagonal(1e-6), side(0.5e-6);  // what nobody cares about goes to the middle, whichever way the axis runs
       for (const Actor i : layout.actors()) {
         diagonal += weight[i] * hold[i][k];
         side += weight[i] * pull[i][k];

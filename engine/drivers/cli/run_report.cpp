@@ -15,15 +15,19 @@ double value_of(const Plan& plan, std::uint64_t cell, const char* path) {
   return plan.stated_values(cell)[entry->slot];
 }
 
-Json share_json(const Share& s) { return {{"count", s.count}, {"share", s.share}, {"low", s.low}, {"high", s.high}}; }
+Json share_json(const Tally& t, Scenario scenario) {
+  const Share s = t.scenario(scenario);
+  if (t.counted() == 0) return {{"count", 0}, {"share", nullptr}, {"low", nullptr}, {"high", nullptr}};
+  return {{"count", s.count}, {"share", s.share}, {"low", s.low}, {"high", s.high}};
+}
 
 template <class Value>
 Json or_null(const std::optional<Value>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json scenarios_json(const Tally& t) {
-  return {{"stalemate", share_json(t.scenario(Scenario::stalemate))},
-          {"partial_deal", share_json(t.scenario(Scenario::partial_deal))},
-          {"full_settlement", share_json(t.scenario(Scenario::full_settlement))}};
+  return {{"stalemate", share_json(t, Scenario::stalemate)},
+          {"partial_deal", share_json(t, Scenario::partial_deal)},
+          {"full_settlement", share_json(t, Scenario::full_settlement)}};
 }
 
 Json events_json(const Tally& t) {
