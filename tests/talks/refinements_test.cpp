@@ -243,6 +243,19 @@ TEST(Parts, AlternatingOffersAlternate) {
   for (const RoundRecord& r : t.rounds) EXPECT_NEAR(r.text[0], r.round % 2 == 0 ? 0.25 : 0.75, 1e-5) << "weights 3 : 1 on ideals 0 and 1";
 }
 
+// Even where value and noise stand at their bounds, the rung that the mediator wants most by far is the one it tables.
+TEST(Parts, TheAgendaHoldsAtTheBoundsOfItsNumbers) {
+  const Config config = two_rungs({});
+  const auto bound = [&](const char* path, double Parameter::*which) { return config.negotiation.catalog.find(path)->described->parameter.*which; };
+  for (const char* most : {"deal", "other"}) {
+    const std::string at = std::string("rungs.") + most;
+    const Config eager = two_rungs({"rounds.horizon=1", "rungs.deal.first_estimate=0.1", "rungs.other.first_estimate=0.1", at + ".first_estimate=1",
+                                    at + ".value=" + std::to_string(bound("rungs.deal.value", &Parameter::high)),
+                                    "mediator.agenda_noise=" + std::to_string(bound("mediator.agenda_noise", &Parameter::low))});
+    for (const RunRow& row : play(eager, 100)) EXPECT_EQ(row.vetoes[0], std::string(most) == "deal" ? 1 : 0);
+  }
+}
+
 struct Ending {
   const char* name;
   Changes changes;
