@@ -39,7 +39,8 @@ struct Mediator {
                         .meaning = "largest weight before rescaling", .source = "assumed"});
     field(inertia, {.path = "mediator.inertia", .fallback = 0.35, .low = 0, .high = 1, .unit = "1 a unit round",
                     .meaning = "share of the way from the old text to the best one that a redraft goes", .source = "assumed", .pace = Pace::share});
-    field(noise, {.path = "mediator.agenda_noise", .fallback = 0.02, .low = 0.002, .high = 10, .unit = "1",
+    field(noise, {.path = "mediator.agenda_noise", .fallback = 0.02, .low = 0.015, .high = 10,  // 10/0.015 is as far as e^x reaches
+                   .unit = "1",
                   .meaning = "how loosely the choice of a rung follows value · p̂", .source = "assumed"});
     field(smoothing, {.path = "mediator.smoothing", .fallback = 0.08, .low = 0, .high = 1, .unit = "1 a unit round",
                       .meaning = "by how much one result moves p̂", .source = "assumed", .pace = Pace::share});
@@ -92,10 +93,11 @@ struct Mediator {
     return select(durability.has_seat[i], s.weight[i], Real(0.0));
   }
 
-  /// Alternating offers: the belligerents take turns in the order in which they are configured (Rubinstein 1982).
+  /// Alternating offers: the belligerents take turns, the lower stream number first (Rubinstein 1982).
   Mask<Real> proposes(const Layout& layout, Actor i, const State<Real>& s) const {
     const int turns = __builtin_popcount(layout.belligerents);
-    const int mine = __builtin_popcount(layout.belligerents & ((1u << i.value) - 1u));
+    int mine = 0;
+    for (const Actor j : layout.actors()) mine += layout.fights(j) && layout.actor_stream[j.value] < layout.actor_stream[i.value];
     const double shift = 6755399441055744.0;
     const Real cycle = (s.round - mine) * (1.0 / turns);
     const Real nearest = (cycle + shift) - shift;

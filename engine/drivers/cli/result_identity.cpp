@@ -77,6 +77,11 @@ Refusals refusals_in(const ResultReader& reader, const Negotiation& negotiation)
   return refusals;
 }
 
+bool is_result_name(const std::string& path) {
+  const auto ends_with = [&](const std::string& end) { return path.size() > end.size() && path.compare(path.size() - end.size(), end.size(), end) == 0; };
+  return ends_with(".h5") || ends_with(".hdf5");
+}
+
 Config config_in(const ResultReader& reader) {
   const auto text = reader.fact("configuration"), name = reader.fact("configuration_name"), settings = reader.fact("settings");
   if (!text) throw InputError(reader.path() + ": This result holds no configuration (it was not made by parley run). Use a file that parley run wrote.");

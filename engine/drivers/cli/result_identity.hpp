@@ -26,4 +26,7 @@ Refusals refusals_in(const ResultReader& reader, const Negotiation& negotiation)
 Config config_in(const ResultReader& reader);
 
 
+/// True for a name that ends as result files do; anything else is taken for a configuration.
+bool is_result_name(const std::string& path);
+
 }  // namespace parley

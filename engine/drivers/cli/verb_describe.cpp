@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/drivers/cli/lessons.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
 #include "engine/sweep/config.hpp"
@@ -73,7 +74,9 @@ Json described(const std::optional<Config>& config) {
     models.push_back({{"model", model.name}, {"meaning", model.meaning}, {"parameters", parameters}, {"mechanisms", mechanisms}, {"terms", terms}});
   }
   for (const StructuralKey& key : structural_keys()) structure.push_back({{"path", key.path}, {"kind", key.kind}, {"meaning", key.meaning}});
-  return {{"models", models}, {"structure", structure}, {"limits", limits_json()}};
+  Json taught = Json::array();
+  for (const Lesson& l : lessons) taught.push_back({{"configuration", l.configuration}, {"lesson", l.lesson}, {"theorem", l.theorem}});
+  return {{"models", models}, {"structure", structure}, {"limits", limits_json()}, {"lessons", taught}};
 }
 
 std::string number(double x) { return fmt::format("{:g}", x); }
@@ -97,6 +100,8 @@ void print_page(const Json& page) {
   }
   std::cout << "\nStructure of a configuration:\n";
   for (const Json& s : page["structure"]) std::cout << fmt::format("  {:<28}{}: {}\n", s["path"].get<std::string>(), s["kind"].get<std::string>(), s["meaning"].get<std::string>());
+  std::cout << "\nLessons, the configuration that shows them and the theorem behind:\n";
+  for (const Json& l : page["lessons"]) std::cout << fmt::format("  {:<46}{}: {}\n", l["configuration"].get<std::string>(), l["lesson"].get<std::string>(), l["theorem"].get<std::string>());
   std::cout << "\nLimits:\n";
   for (const auto& [name, value] : page["limits"].items()) std::cout << fmt::format("  {:<28}{}\n", name, value.dump());
 }

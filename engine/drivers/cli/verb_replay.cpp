@@ -21,10 +21,6 @@ namespace parley {
 
 namespace {
 
-bool is_result(const std::string& path) {
-  return path.size() > 3 && (path.compare(path.size() - 3, 3, ".h5") == 0 || (path.size() > 5 && path.compare(path.size() - 5, 5, ".hdf5") == 0));
-}
-
 /// The row that a file holds for the run, if it keeps rows.
 std::optional<RunRow> stored_row(const ResultReader& reader, const Negotiation& negotiation, std::uint64_t run) {
   if (!reader.has("runs")) return {};
@@ -60,7 +56,7 @@ int verb_replay(const std::vector<std::string>& arguments) {
   const std::uint64_t run = a.whole("run", 0, 1ull << 48);
 
   std::optional<ResultReader> file;
-  if (is_result(path)) {
+  if (is_result_name(path)) {
     rehearse(path, [run](const ResultReader& result) {
       const Config config = config_in(result);
       static_cast<void>(stored_row(result, config.negotiation, run));
