@@ -42,10 +42,10 @@ inline constexpr int max_actors = 16, max_issues = 8, max_rungs = 8, max_links =
 inline constexpr int max_parameters = 2048;
 
 template <class Value>
-using ActorArray = IdArray<Actor, Value, max_actors>;
+using ActorArray = IdArray<Actor, Value, max_actors + 1>;
 template <class Value>
-using IssueArray = IdArray<Issue, Value, max_issues>;
+using IssueArray = IdArray<Issue, Value, max_issues + 1>;
 template <class Value>
-using RungArray = IdArray<Rung, Value, max_rungs>;
+using RungArray = IdArray<Rung, Value, max_rungs + 1>;
 
 }  // namespace parley

@@ -111,9 +111,8 @@ class Draws {
 
  private:
   PARLEY_INLINE static RealPair<Real> box_muller(RealPair<Real> u) {
-    const Real radius = sqrt(-2.0 * log(u.first));
-    const auto turn = sincos_turn(u.second);
-    return {radius * turn.cos, radius * turn.sin};
+    const Real radius = sqrt(-2.0 * log_unit(u.first));
+    return {radius * cos_turn(u.second), radius * sin_turn(u.second)};
   }
 
   WordPair<Word<Real>> key_;

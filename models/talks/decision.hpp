@@ -77,7 +77,7 @@ struct Decision {
 
   /// u < σ(EU/T), without a division: u (1 + e^(−EU/T)) < 1.
   Mask<Real> leadership_agrees(Actor i, Real expected_utility, Real disposition) const {
-    return disposition * (1.0 + exp(reluctance[i] - expected_utility * sharpness[i])) < Real(1.0);
+    return disposition * (1.0 + exp_held(reluctance[i] - expected_utility * sharpness[i])) < Real(1.0);
   }
 
  private:

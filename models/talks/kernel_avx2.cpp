@@ -2,5 +2,5 @@
 #include "models/talks/packets.hpp"
 
 namespace parley::talks {
-void play_avx2(const Task& task) { play_task<Pack<isa::Avx2, 2>>(task); }
+void play_avx2(const Task& task) { play_task<Pack<isa::Avx2, 1>>(task); }
 }  // namespace parley::talks

@@ -77,7 +77,7 @@ struct War {
       s.decided = s.decided | (s.fighting & (Real(decisive) > zero) & ((s.front <= zero) | (s.front >= one)));
     }
     Real season(0.0);
-    if (seasonal) season = energy_season * sincos_turn(fraction((s.round * days + 15.0) * (1.0 / 365.0))).cos;
+    if (seasonal) season = energy_season * cos_turn(fraction((s.round * days + 15.0) * (1.0 / 365.0)));
     const Real repaired = s.energy + energy_reversion * (energy_mean - season - s.energy);
     s.energy = clip(repaired + energy_noise * select(s.fighting, s.strike, zero), Real(energy_floor), one);
   }

@@ -107,8 +107,8 @@ TYPED_TEST(RealTest, FunctionsAndBits) {
   compare_pairs<P>("log", [](auto a, auto) { return log(a); });
   compare_pairs<P>("pow", [](auto a, auto b) { return pow(a, b); });
   compare_pairs<P>("logistic", [](auto a, auto) { return logistic(a); });
-  compare_pairs<P>("sine", [](auto a, auto) { return sincos_turn(clip(a, decltype(a)(0.0), decltype(a)(1.0))).sin; });
-  compare_pairs<P>("cosine", [](auto a, auto) { return sincos_turn(clip(a, decltype(a)(0.0), decltype(a)(1.0))).cos; });
+  compare_pairs<P>("sine", [](auto a, auto) { return sin_turn(clip(a, decltype(a)(0.0), decltype(a)(1.0))); });
+  compare_pairs<P>("cosine", [](auto a, auto) { return cos_turn(clip(a, decltype(a)(0.0), decltype(a)(1.0))); });
   compare_pairs<P>("bits there and back", [](auto a, auto) { return real_of(bits_of(a)); });
   compare_pairs<P>("words", [](auto a, auto b) {
     return ((bits_of(a) + bits_of(b)) ^ (bits_of(a) << 7)) - ((bits_of(b) >> 3) & bits_of(a)) + (bits_of(a) | bits_of(b));
