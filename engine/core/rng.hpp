@@ -87,27 +87,28 @@ class Draws {
 
   /// Two independent uniform numbers in (0, 1).
   PARLEY_INLINE RealPair<Real> uniforms(Stream stream, std::uint8_t use) const {
-    const auto w = words(stream, use);
-    return {unit_interval<Real>(w.first), unit_interval<Real>(w.second)};
+    return uniforms(words(stream, use));
   }
   PARLEY_INLINE Real uniform(Stream stream, std::uint8_t use) const {
     return unit_interval<Real>(words(stream, use).first);
   }
 
   /// Two independent standard normal numbers (Box and Muller 1958).
-  PARLEY_INLINE RealPair<Real> normals(Stream stream, std::uint8_t use) const {
-    return box_muller(uniforms(stream, use));
-  }
+  PARLEY_INLINE RealPair<Real> normals(Stream stream, std::uint8_t use) const { return normals(words(stream, use)); }
   PARLEY_INLINE Real normal(Stream stream, std::uint8_t use) const { return normals(stream, use).first; }
 
-  /// Two uniform and two standard normal numbers, all independent, from one block.
+  /// Two uniform and two standard normal numbers, all independent, from one block of words.
   struct Four {
     RealPair<Real> uniform, normal;
   };
-  PARLEY_INLINE Four uniforms_and_normals(Stream stream, std::uint8_t use) const {
-    const auto w = words(stream, use);
+  PARLEY_INLINE static Four uniforms_and_normals(const WordPair<Word<Real>>& w) {
     return {unit_halves<Real>(w.first), box_muller(unit_halves<Real>(w.second))};
   }
+  /// The same numbers as uniforms() and normals() give of those words.
+  PARLEY_INLINE static RealPair<Real> uniforms(const WordPair<Word<Real>>& w) {
+    return {unit_interval<Real>(w.first), unit_interval<Real>(w.second)};
+  }
+  PARLEY_INLINE static RealPair<Real> normals(const WordPair<Word<Real>>& w) { return box_muller(uniforms(w)); }
 
  private:
   PARLEY_INLINE static RealPair<Real> box_muller(RealPair<Real> u) {

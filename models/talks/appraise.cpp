@@ -20,7 +20,7 @@ class Start {
     IssueArray<double> text{};
     for (const Issue k : talks_.layout().issues()) text[k] = package[static_cast<std::size_t>(k.value)];
     const Table<double> table = talks_.laid_out(rung, text);
-    Answers<double> answers;
+    Answers<double> answers = talks_.heard(table);
     std::vector<Appraisal> out;
     for (const Actor i : talks_.layout().actors()) {
       talks_.weigh(i, table, answers);

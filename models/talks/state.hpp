@@ -56,6 +56,7 @@ struct State {
 
   Real front, front_move;  ///< f, and how far it came this round
   Real rearmed;            ///< drift that truces have added by rearmament
+  Real front_shock;        ///< this round's shock to the front (standard normal)
   Real energy, strike;     ///< e, share of need met; this round's shock to it (standard normal)
   ActorArray<Real> belief, belief_variance;  ///< of the drift of the front, a round
   ActorArray<Real> mood;                     ///< o_i, logits

@@ -97,24 +97,13 @@ class Talks {
   /// Nature and time: front and energy, beliefs, mood, costs.
   void advance() {
     auto& p = parts_;
-    const Draws<Real> luck = draws();
-    s_.strike = Real(0.0);
-    for (const Actor i : layout_.actors()) {
-      const auto drawn = luck.uniforms_and_normals({Stream::Kind::actor, layout_.actor_stream[i.value]}, use::round);
-      s_.fresh_mood[i] = drawn.uniform;
-      s_.mood_shock[i] = drawn.normal.first;
-      if (i.value == layout_.energy_actor) s_.strike = drawn.normal.second;
-    }
+    draw_luck();
     p.rearmament.accrue(s_);
-    p.war.advance(layout_, s_, luck);
+    p.war.advance(layout_, s_);
     p.loss_aversion.adapt(layout_, s_);
     p.beliefs.learn(layout_, p.war, s_);
     p.opinion.advance(layout_, s_);
     take_stock();
-    p.decision.renew(layout_, s_, luck);
-    const auto table_luck = luck.uniforms({}, use::table);
-    p.decision.renew_table(s_, luck, table_luck.first);
-    collapse_luck_ = table_luck.second;
   }
 
   /// What the war costs now, and what fighting on is worth.
@@ -132,13 +121,23 @@ class Talks {
 
   /// Leadership and public of every actor answer.
   Answers<Real> decide(const Table<Real>& table) {
-    Answers<Real> answers;
+    Answers<Real> answers = heard(table);
+    for (const Actor i : layout_.actors()) blame(i, weigh(i, table, answers), answers);
     answers.accepted = Real(0.0) == Real(0.0);
     for (const Actor i : layout_.actors()) {
-      const TermArray<Real> terms = weigh(i, table, answers);
-      consent(i, table, terms, answers);
+      consent(i, table, answers);
       answers.accepted = answers.accepted & (answers.agrees[i] | Mask<Real>(!table.seated[i]));
     }
+    return answers;
+  }
+
+  /// What the publics make of the table: support and ratification. The first step of every decision; step by step for all
+  /// actors, so that a processor works on many of them at once.
+  Answers<Real> heard(const Table<Real>& table) const {
+    Answers<Real> answers;
+    for (const Actor i : layout_.actors()) answers.support[i] = parts_.opinion.support(layout_, i, table.package, s_);
+    for (const Actor i : layout_.actors())
+      answers.ratification[i] = parts_.opinion.ratification(i, table.truce, answers.support[i]);
     return answers;
   }
 
@@ -166,12 +165,11 @@ class Talks {
   const Parts<Real>& parts() const { return parts_; }
   const Layout& layout() const { return layout_; }
 
-  /// What each term adds to the gain of actor i; `answers` receives utility, gain, support and ratification.
+  /// What each term adds to the gain of actor i, once the publics are heard; `answers` receives utility and gain.
   /// gain_i = substance + cost_i + the other terms: v_i(x, M) − R_i − aspiration (and less the value of waiting).
-  TermArray<Real> weigh(Actor i, const Table<Real>& table, Answers<Real>& answers) const {
+  PARLEY_INLINE TermArray<Real> weigh(Actor i, const Table<Real>& table, Answers<Real>& answers) const {
     const auto& p = parts_;
     TermArray<Real> terms;
-    const Real support = p.opinion.support(layout_, i, table.package, s_);
     const Real content = p.spatial.base(layout_, i, table.package) + p.spatial.peace[i];
     terms[substance] = content - s_.expected_front_value[i];
     terms[truce_cost] = p.cost.value(i, table, s_);
@@ -179,16 +177,14 @@ class Talks {
     terms[conquest_norm] = p.conquest_norm.value(i, table);
     terms[fragile_peace] = p.durability.value(i, table);
     terms[rearmament] = p.rearmament.value(p.beliefs, p.spatial, 365.0 / *p.war.days, i, table, s_);
-    terms[public_opinion] = p.opinion.value(i, table, support);
+    terms[public_opinion] = p.opinion.value(i, table, answers.support[i]);
     terms[aspiration] = p.aspiration.value(i, table, s_);
     terms[waiting] = p.waiting.value(layout_, p.beliefs, i, s_);
-    terms[ratification] = Real(0.0);  // known once its public has spoken
+    terms[ratification] = Real(0.0);  // known once its leadership has spoken
     Real extra = terms[truce_cost];
     for (const Term t : {loss_aversion, conquest_norm, fragile_peace, rearmament, public_opinion}) extra += terms[t];
     answers.utility[i] = content + extra;
     answers.gain[i] = (terms[substance] + s_.cost[i]) + (extra + (terms[aspiration] + terms[waiting]));
-    answers.support[i] = support;
-    answers.ratification[i] = p.opinion.ratification(i, table.truce, support);
     return terms;
   }
 
@@ -219,6 +215,27 @@ class Talks {
   }
 
  private:
+  /// All the luck of a round at once: its draws are independent, so that a processor works on many of them side by side.
+  void draw_luck() {
+    const Draws<Real> luck = draws();
+    ActorArray<WordPair<Word<Real>>> words;
+    for (const Actor i : layout_.actors()) words[i] = luck.words({Stream::Kind::actor, layout_.actor_stream[i.value]}, use::round);
+    const auto table_words = luck.words({}, use::table);
+    if (layout_.has_front())
+      s_.front_shock = luck.normal({Stream::Kind::issue, layout_.issue_stream[layout_.front_issue]}, use::front);
+    s_.strike = Real(0.0);
+    for (const Actor i : layout_.actors()) {
+      const auto drawn = Draws<Real>::uniforms_and_normals(words[i]);
+      s_.fresh_mood[i] = drawn.uniform;
+      s_.mood_shock[i] = drawn.normal.first;
+      if (i.value == layout_.energy_actor) s_.strike = drawn.normal.second;
+    }
+    const auto table_luck = Draws<Real>::uniforms(table_words);
+    parts_.decision.renew(layout_, s_, luck);
+    parts_.decision.renew_table(s_, luck, table_luck.first);
+    collapse_luck_ = table_luck.second;
+  }
+
   Draws<Real> draws() const { return Draws<Real>(seed_, s_.replicate, s_.clock); }
 
   static std::uint64_t select_words(bool mask, std::uint64_t a, std::uint64_t b) { return mask ? a : b; }
@@ -231,9 +248,21 @@ class Talks {
     return layout_.protocol == ProtocolKind::alternating ? layout_.fights(i) : layout_.seats_actor(r, i);
   }
 
-  /// Leadership and public answer; the refusal is put down to the term that weighs most against the table, or to
-  /// ratification where the public, or fear of its vote, stands in the way.
-  void consent(Actor i, const Table<Real>& table, const TermArray<Real>& terms, Answers<Real>& answers) const {
+  /// Which term weighs most against the table.
+  PARLEY_INLINE void blame(Actor i, const TermArray<Real>& terms, Answers<Real>& answers) const {
+    Real worst(0.0), which(0.0);
+    for (int t = 0; t < term_count; ++t) {
+      const auto heavier = terms.items[t] < worst;
+      worst = min(worst, terms.items[t]);
+      which = select(heavier, Real(static_cast<double>(t)), which);
+    }
+    answers.worst_term[i] = which;
+    answers.worst_value[i] = worst;
+  }
+
+  /// Leadership and public answer; a refusal is put down to the heaviest term, or to ratification where the public, or fear
+  /// of its vote, stands in the way.
+  void consent(Actor i, const Table<Real>& table, Answers<Real>& answers) const {
     const auto& p = parts_;
     const Real rho = answers.ratification[i];
     const Real foreseen = select(Real(p.opinion.anticipated) > Real(0.0), rho, Real(1.0));
@@ -243,17 +272,11 @@ class Talks {
     answers.ratifies[i] = (Real(p.opinion.vote) <= Real(0.0)) | (s_.public_mood[i] < rho) | table.truce;
     answers.agrees[i] = answers.leadership[i] & answers.ratifies[i];
 
-    Real worst(0.0), which(0.0);
-    for (int t = 0; t < term_count; ++t) {
-      const auto heavier = terms.items[t] < worst;
-      worst = select(heavier, terms.items[t], worst);
-      which = select(heavier, Real(static_cast<double>(t)), which);
-    }
     // Ratification stands in the way where the leadership agreed, or would have gained but feared the vote.
     const auto feared = (answers.gain[i] > Real(0.0)) & (expected <= Real(0.0));
     const auto by_public = answers.leadership[i] | feared;
-    answers.worst_term[i] = select(by_public, Real(static_cast<double>(ratification.value)), which);
-    answers.worst_value[i] = select(by_public, -(1.0 - rho), worst);
+    answers.worst_term[i] = select(by_public, Real(static_cast<double>(ratification.value)), answers.worst_term[i]);
+    answers.worst_value[i] = select(by_public, -(1.0 - rho), answers.worst_value[i]);
   }
 
   Layout layout_;

@@ -70,8 +70,8 @@ class Told : public Talks<double> {
       a.ratifies = answers.ratifies[i];
       a.agrees = answers.agrees[i];
       a.worst_term = static_cast<int>(answers.worst_term[i]);
-      Answers<double> unused;
-      const TermArray<double> terms = weigh(i, table, unused);
+      Answers<double> again = answers;
+      const TermArray<double> terms = weigh(i, table, again);
       a.terms.assign(terms.items, terms.items + term_count);
       r.actors.push_back(std::move(a));
     }

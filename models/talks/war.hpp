@@ -6,9 +6,7 @@
 // front; e a share of need met; rates a unit round. A Gaussian front is assumed; its moments are the configuration's.
 #pragma once
 
-#include "engine/core/rng.hpp"
 #include "models/talks/state.hpp"
-#include "models/talks/uses.hpp"
 
 namespace parley::talks {
 
@@ -67,11 +65,10 @@ struct War {
   }
 
   /// Moves the front and the energy by one round.
-  void advance(const Layout& layout, State<Real>& s, const Draws<Real>& draws) const {
+  void advance(const Layout& layout, State<Real>& s) const {
     const Real zero(0.0), one(1.0);
     if (layout.has_front()) {
-      const Stream stream{Stream::Kind::issue, layout.issue_stream[layout.front_issue]};
-      const Real moved = clip(s.front + (push + s.rearmed + volatility * draws.normal(stream, use::front)), zero, one);
+      const Real moved = clip(s.front + (push + s.rearmed + volatility * s.front_shock), zero, one);
       s.front_move = select(s.fighting, moved - s.front, zero);
       s.front = select(s.fighting, moved, s.front);
       s.decided = s.decided | (s.fighting & (Real(decisive) > zero) & ((s.front <= zero) | (s.front >= one)));
