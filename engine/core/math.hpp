@@ -114,7 +114,7 @@ PARLEY_INLINE Real logistic(Real z) {
   return 1.0 / (1.0 + exp_held(-z));
 }
 
-/// sin 2πu and cos 2πu for u in [0, 1]. Absolute error below 2^−52 (tests/core).
+/// sin 2πu and cos 2πu for u in [0, 1]. Absolute error below 2^−50 (measured by tests/core: 2^−50.7).
 template <class Real>
 PARLEY_INLINE Real sin_turn(Real u) {
   // sin 2πu = −sin 2πt with t = u − ½; what is beyond a quarter is folded back, exactly.

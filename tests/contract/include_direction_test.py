@@ -34,7 +34,7 @@ LIBRARIES = {
     r"(sys/.*|unistd|fcntl|signal|pthread|dlfcn|sched|stdlib|poll|termios|spawn|cerrno|errno)\.h": ["engine/drivers"],
     r"atomic": ["engine/drivers", "engine/sweep"],
     r"thread|mutex|condition_variable|future|shared_mutex|csignal": ["engine/drivers"],
-    r"immintrin\.h|.*intrin\.h": [],
+    r"immintrin\.h": ["engine/core"],
 }
 GENERATED = {"build_facts.hpp": "engine/drivers/cli"}
 STANDARD = re.compile(r"[a-z0-9_]+")
