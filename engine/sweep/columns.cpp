@@ -1,29 +1,61 @@
 #include "engine/sweep/columns.hpp"
 
+#include <algorithm>
 #include <cstring>
-#include <functional>
+#include <type_traits>
 
 namespace parley {
 
 namespace {
 
-/// A column, how a row fills it, and how the row is read back from it (not for what follows from the run's number).
+/// A column, and where its values come from: a field of the row, or the number of the run.
 struct Source {
+  enum From : std::uint8_t { field, cell, replicate } from = field;
   Column column;
-  std::function<void(const RunRow& row, std::uint64_t run, std::uint32_t replicates, std::byte* into)> fill;
-  std::function<void(RunRow& row, const std::byte* from)> read = [](RunRow&, const std::byte*) {};
+  std::size_t offset = 0;  ///< of a field in the row
 };
-
-template <class Value>
-void put(std::byte* into, Value value) { std::memcpy(into, &value, sizeof value); }
 
 /// A column that is one field of the row, a number or an array of which the first `width` values count.
 template <class Field>
 Source field_column(Column column, Field RunRow::*field) {
-  const std::size_t bytes = column.row_bytes();
-  return {std::move(column),
-          [field, bytes](const RunRow& row, std::uint64_t, std::uint32_t, std::byte* into) { std::memcpy(into, &(row.*field), bytes); },
-          [field, bytes](RunRow& row, const std::byte* from) { std::memcpy(&(row.*field), from, bytes); }};
+  static const RunRow row;
+  const auto offset = reinterpret_cast<const std::byte*>(&(row.*field)) - reinterpret_cast<const std::byte*>(&row);
+  return {Source::field, std::move(column), static_cast<std::size_t>(offset)};
+}
+
+/// Rows that fit the nearest cache are spread over all columns before the next are touched.
+constexpr std::size_t rows_at_a_time = 128;
+
+/// Copies values of a fixed size between an array of rows and a column: fixed, so that no call is made for each.
+template <std::size_t size, class Rows, class Values>
+void copy_values(Rows* rows, std::size_t count, std::uint32_t width, Values* values) {
+  for (std::size_t r = 0; r < count; ++r, rows += sizeof(RunRow))
+    for (std::uint32_t p = 0; p < width; ++p, values += size) {
+      if constexpr (std::is_const_v<Rows>) std::memcpy(values, rows + p * size, size);
+      else std::memcpy(rows + p * size, values, size);
+    }
+}
+
+/// `rows` point at the field in the first row. Copies out of them where they are constant, into them where they are not.
+template <class Rows, class Values>
+void copy_field(const Column& column, Rows* rows, std::size_t count, Values* values) {
+  switch (bytes_of(column.type)) {
+    case 1: return copy_values<1>(rows, count, column.width, values);
+    case 2: return copy_values<2>(rows, count, column.width, values);
+    default: return copy_values<4>(rows, count, column.width, values);
+  }
+}
+
+/// Cells or replicates of consecutive runs.
+void fill_from_run(Source::From from, std::uint64_t first_run, std::size_t count, std::uint32_t replicates, std::byte* values) {
+  auto cell = static_cast<std::uint32_t>(first_run / replicates), replicate = static_cast<std::uint32_t>(first_run % replicates);
+  for (std::size_t r = 0; r < count; ++r) {
+    std::memcpy(values + r * sizeof cell, from == Source::cell ? &cell : &replicate, sizeof cell);
+    if (++replicate == replicates) {
+      replicate = 0;
+      ++cell;
+    }
+  }
 }
 
 std::vector<std::pair<std::string, std::uint8_t>> labels(const std::vector<std::string>& names) {
@@ -62,10 +94,8 @@ std::vector<Source> sources(const Negotiation& n) {
   for (const auto& t : n.model->terms) terms.push_back(t.name);
 
   std::vector<Source> out;
-  out.push_back({{.name = "cell", .type = ColumnType::u32, .unit = "1", .meaning = "cell of the sweep"},
-                 [](const RunRow&, std::uint64_t run, std::uint32_t replicates, std::byte* into) { put(into, static_cast<std::uint32_t>(run / replicates)); }});
-  out.push_back({{.name = "replicate", .type = ColumnType::u32, .unit = "1", .meaning = "what the luck of the run is drawn from"},
-                 [](const RunRow&, std::uint64_t run, std::uint32_t replicates, std::byte* into) { put(into, static_cast<std::uint32_t>(run % replicates)); }});
+  out.push_back({Source::cell, {.name = "cell", .type = ColumnType::u32, .unit = "1", .meaning = "cell of the sweep"}});
+  out.push_back({Source::replicate, {.name = "replicate", .type = ColumnType::u32, .unit = "1", .meaning = "what the luck of the run is drawn from"}});
   out.push_back(byte_column("scenario", "class of the end of the run",
                             {{"stalemate", 0}, {"partial_deal", 1}, {"full_settlement", 2}, {"failed", 255}}, &RunRow::scenario));
   out.push_back(byte_column("stalemate_kind", "kind of a stalemate: nothing ever in force, a truce at the horizon, or something that did not last",
@@ -102,12 +132,17 @@ std::vector<Column> run_columns(const Negotiation& negotiation) {
 }
 
 Block to_block(const Negotiation& negotiation, std::span<const RunRow> rows, std::uint64_t first_run, std::uint32_t replicates) {
+  const std::vector<Source> all = sources(negotiation);
   Block block{first_run, static_cast<std::uint32_t>(rows.size()), {}};
-  for (const Source& source : sources(negotiation)) {
-    const std::size_t bytes = source.column.row_bytes();
-    std::vector<std::byte> data(bytes * rows.size());
-    for (std::size_t r = 0; r < rows.size(); ++r) source.fill(rows[r], first_run + r, replicates, data.data() + r * bytes);
-    block.columns.push_back(std::move(data));
+  for (const Source& source : all) {
+    block.columns.emplace_back(source.column.row_bytes() * rows.size());
+    if (source.from != Source::field) fill_from_run(source.from, first_run, rows.size(), replicates, block.columns.back().data());
+  }
+  for (std::size_t at = 0; at < rows.size(); at += rows_at_a_time) {
+    const std::size_t count = std::min(rows_at_a_time, rows.size() - at);
+    for (std::size_t c = 0; c < all.size(); ++c)
+      if (all[c].from == Source::field)
+        copy_field(all[c].column, reinterpret_cast<const std::byte*>(&rows[at]) + all[c].offset, count, block.columns[c].data() + at * all[c].column.row_bytes());
   }
   return block;
 }
@@ -116,8 +151,8 @@ std::vector<RunRow> rows_of(const Negotiation& negotiation, const std::vector<Co
   std::vector<RunRow> rows(block.rows);
   for (const Source& source : sources(negotiation))
     for (std::size_t c = 0; c < columns.size(); ++c) {
-      if (columns[c].name != source.column.name || columns[c].row_bytes() != source.column.row_bytes()) continue;
-      for (std::uint32_t r = 0; r < block.rows; ++r) source.read(rows[r], block.columns[c].data() + r * source.column.row_bytes());
+      if (source.from != Source::field || columns[c].name != source.column.name || columns[c].row_bytes() != source.column.row_bytes()) continue;
+      copy_field(source.column, reinterpret_cast<std::byte*>(rows.data()) + source.offset, rows.size(), block.columns[c].data());
     }
   return rows;
 }

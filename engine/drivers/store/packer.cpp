@@ -1,13 +1,14 @@
 #include "engine/drivers/store/packer.hpp"
 
-#include <zlib.h>
-
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <new>
+#include <initializer_list>
+#include <span>
 #include <utility>
 
+#include "engine/drivers/store/deflate.hpp"
 #include "engine/drivers/store/digest.hpp"
 #include "engine/drivers/store/store_error.hpp"
 
@@ -15,8 +16,6 @@ namespace parley {
 namespace {
 
 using Bytes = std::vector<std::byte>;
-
-Bytef* zlib_bytes(const std::byte* bytes) { return reinterpret_cast<Bytef*>(const_cast<std::byte*>(bytes)); }
 
 /// The shuffle for values of a fixed size: fixed, so that the compiler can unroll it.
 template <std::size_t size>
@@ -59,100 +58,93 @@ void unshuffle(const Bytes& from, Bytes& to, std::size_t size) {
   }
 }
 
-/// Bits a byte that an ideal code of single bytes would need.
-double entropy(const std::byte* bytes, std::size_t count) {
-  // Four tables, so that equal neighbours do not wait for each other.
-  std::array<std::array<std::uint32_t, 256>, 4> seen{};
-  std::size_t i = 0;
-  for (; i + 4 <= count; i += 4) {
-    for (std::size_t lane = 0; lane < 4; ++lane) ++seen[lane][std::to_integer<std::size_t>(bytes[i + lane])];
+/// Bytes spread over a byte plane, enough to see whether it is noise.
+constexpr std::size_t plane_sample = 1024;
+
+/// Bits a byte that an ideal code of single bytes would need, by a sample, which shows about a tenth too few.
+double entropy(std::span<const std::byte> bytes) {
+  const std::size_t stride = std::max<std::size_t>(1, bytes.size() / plane_sample);
+  std::array<std::uint16_t, 256> seen{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < bytes.size() && count < plane_sample; i += stride, ++count) {
+    ++seen[std::to_integer<std::size_t>(bytes[i])];
   }
-  for (; i < count; ++i) ++seen[0][std::to_integer<std::size_t>(bytes[i])];
   double sum = 0;
-  for (std::size_t value = 0; value < 256; ++value) {
-    const double n = seen[0][value] + seen[1][value] + seen[2][value] + seen[3][value];
-    if (n > 0) sum += n * std::log2(n);
-  }
+  for (const double n : seen) sum += n > 0 ? n * std::log2(n) : 0;
   const double total = static_cast<double>(count);
   return count == 0 ? 0.0 : std::log2(total) - sum / total;
 }
 
-class Deflater {
- public:
-  Deflater() {
-    if (deflateInit2(&stream_, 1, Z_DEFLATED, 15, 9, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
-  }
-  Deflater(const Deflater&) = delete;
-  Deflater& operator=(const Deflater&) = delete;
-  ~Deflater() { deflateEnd(&stream_); }
+/// Above this a code saves little, which is not worth its time.
+bool is_noise(std::span<const std::byte> plane) { return entropy(plane) > 6.9; }
 
-  Bytes compress(const Bytes& shuffled, std::size_t size, bool whole_number) {
-    Bytes out(packed_bound(shuffled.size()));
-    deflateReset(&stream_);
-    stream_.next_out = zlib_bytes(out.data());
-    stream_.avail_out = static_cast<uInt>(out.size());
-    const std::size_t planes = whole_number && size >= 4 ? 1 : size;
-    const std::size_t length = shuffled.size() / planes;
-    for (std::size_t plane = 0; plane < planes; ++plane) {
-      const std::byte* start = shuffled.data() + plane * length;
-      if (planes != size) {
-        add(start, length, {1, Z_DEFAULT_STRATEGY}, plane + 1 == planes);
-      } else {
-        add(start, length, coding(start, length), plane + 1 == planes);
-      }
+/// A zlib stream that grows piece by piece in memory that is used again and again.
+class ZlibStream {
+ public:
+  void start(std::size_t raw_bytes) {
+    out_.resize(packed_bound(raw_bytes));
+    at_ = 0;
+    put({0x78, 0x01});  // deflate with a window of 32 KB, fast
+    checksum_ = 1;
+  }
+
+  void add_coded(std::span<const std::byte> bytes) {
+    checksum_ = adler32_of(checksum_, bytes);
+    at_ += deflater_.add(bytes, std::span(out_).subspan(at_));
+  }
+
+  /// Stored blocks hold the bytes as they are.
+  void add_plain(std::span<const std::byte> bytes) {
+    checksum_ = adler32_of(checksum_, bytes);
+    for (std::size_t done = 0; done < bytes.size();) {
+      const std::size_t count = std::min<std::size_t>(bytes.size() - done, 65535);
+      put_block_head(false, static_cast<std::uint16_t>(count));
+      std::memcpy(out_.data() + at_, bytes.data() + done, count);
+      at_ += count;
+      done += count;
     }
-    out.resize(stream_.total_out);
-    out.shrink_to_fit();
-    return out;
+  }
+
+  Bytes finish() {
+    put_block_head(true, 0);
+    for (int shift = 24; shift >= 0; shift -= 8) put({static_cast<std::uint8_t>(checksum_ >> shift)});
+    return {out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(at_)};
   }
 
  private:
-  struct Coding {
-    int level;
-    int strategy;
+  void put(std::initializer_list<std::uint8_t> values) {
+    for (const std::uint8_t value : values) out_[at_++] = std::byte{value};
+  }
+  void put_block_head(bool last, std::uint16_t count) {
+    const auto low = static_cast<std::uint8_t>(count), high = static_cast<std::uint8_t>(count >> 8);
+    put({static_cast<std::uint8_t>(last), low, high, static_cast<std::uint8_t>(~low), static_cast<std::uint8_t>(~high)});
+  }
+
+  Deflater deflater_;
+  Bytes out_;
+  std::size_t at_ = 0;
+  std::uint32_t checksum_ = 1;
+};
+
+/// The stream of a shuffled column: planes of noise stored, what lies between them coded in one piece.
+Bytes compress(ZlibStream& stream, std::span<const std::byte> shuffled, std::size_t size, bool whole_number) {
+  stream.start(shuffled.size());
+  const std::size_t length = shuffled.size() / size;
+  std::size_t coded = 0;  // bytes before this are in the stream
+  const auto code_up_to = [&](std::size_t end) {
+    if (end > coded) stream.add_coded(shuffled.subspan(coded, end - coded));
+    coded = end;
   };
-
-  static Coding coding(const std::byte* bytes, std::size_t count) {
-    // Above this a code saves less than a twelfth, which is not worth its time.
-    constexpr double noise = 7.4;
-    return entropy(bytes, count) > noise ? Coding{0, Z_DEFAULT_STRATEGY} : Coding{1, Z_RLE};
+  for (std::size_t plane = 0; plane < size && !whole_number; ++plane) {
+    const auto bytes = shuffled.subspan(plane * length, length);
+    if (!is_noise(bytes)) continue;
+    code_up_to(plane * length);
+    stream.add_plain(bytes);
+    coded += length;
   }
-
-  void add(const std::byte* bytes, std::size_t count, Coding coding, bool last) {
-    const bool switched = deflateParams(&stream_, coding.level, coding.strategy) == Z_OK;
-    stream_.next_in = zlib_bytes(bytes);
-    stream_.avail_in = static_cast<uInt>(count);
-    const int code = deflate(&stream_, last ? Z_FINISH : Z_NO_FLUSH);
-    if (!switched || stream_.avail_in != 0 || code != (last ? Z_STREAM_END : Z_OK)) {
-      throw StoreError("Rows could not be compressed", "zlib refused them", "Store them uncompressed.");
-    }
-  }
-
-  z_stream stream_{};
-};
-
-class Inflater {
- public:
-  Inflater() {
-    if (inflateInit(&stream_) != Z_OK) throw std::bad_alloc();
-  }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-  ~Inflater() { inflateEnd(&stream_); }
-
-  /// Exactly `out.size()` bytes, or false.
-  bool expand(const Bytes& packed, Bytes& out) {
-    inflateReset(&stream_);
-    stream_.next_in = zlib_bytes(packed.data());
-    stream_.avail_in = static_cast<uInt>(packed.size());
-    stream_.next_out = zlib_bytes(out.data());
-    stream_.avail_out = static_cast<uInt>(out.size());
-    return inflate(&stream_, Z_FINISH) == Z_STREAM_END && stream_.avail_out == 0 && stream_.avail_in == 0;
-  }
-
- private:
-  z_stream stream_{};
-};
+  code_up_to(shuffled.size());
+  return stream.finish();
+}
 
 bool is_whole_number(ColumnType type) { return type != ColumnType::f32 && type != ColumnType::f64; }
 
@@ -164,8 +156,8 @@ bool is_whole_number(ColumnType type) { return type != ColumnType::f32 && type !
 }  // namespace
 
 std::uint64_t packed_bound(std::uint64_t raw_bytes) {
-  // zlib's own bound for the least favourable settings, and room for a change of coding before each byte plane.
-  return raw_bytes + (raw_bytes >> 5) + (raw_bytes >> 7) + (raw_bytes >> 11) + 1024;
+  // As much for each of up to eight planes as deflate may need, and what frames the stream.
+  return deflate_bound(raw_bytes) + 8 * deflate_bound(0) + 64;
 }
 
 PackedBlock pack_block(const std::vector<Column>& columns, Block block, Compression compression) {
@@ -179,13 +171,13 @@ PackedBlock pack_block(const std::vector<Column>& columns, Block block, Compress
     for (std::size_t i = 0; i < columns.size(); ++i) packed.columns[i].stored = std::move(block.columns[i]);
     return packed;
   }
-  Deflater deflater;
+  ZlibStream stream;
   Bytes shuffled;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::size_t size = bytes_of(columns[i].type);
     const Bytes& raw = block.columns[i];
     if (size > 1) shuffle(raw, shuffled, size);
-    packed.columns[i].stored = deflater.compress(size > 1 ? shuffled : raw, size, is_whole_number(columns[i].type));
+    packed.columns[i].stored = compress(stream, size > 1 ? shuffled : raw, size, is_whole_number(columns[i].type));
     packed.columns[i].raw = std::move(block.columns[i]);
   }
   return packed;

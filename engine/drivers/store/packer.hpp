@@ -1,9 +1,8 @@
 // Turns blocks of rows into the bytes that HDF5 chunks hold, and back.
 //
 // Filters: HDF5's shuffle (all first bytes of the values, then all second bytes, …), then a zlib stream (RFC 1950).
-// Any valid stream may stand in a gzip chunk, so each byte plane is coded as suits it: the low bytes of a mantissa are
-// noise and are stored, the rest is coded by runs and Huffman codes; whole numbers of four or eight bytes, which
-// often count upwards, by zlib's ordinary search for repetitions.
+// Any valid stream may stand in a gzip chunk, so byte planes are treated as suits them: the low bytes of a mantissa are
+// noise and are stored as they are, the rest is coded.
 #pragma once
 
 #include "engine/drivers/store/layout.hpp"
