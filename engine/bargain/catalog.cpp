@@ -43,11 +43,15 @@ Catalog::Catalog(const Model& model, const Structure& s) {
         break;
     }
   }
+  by_path_.resize(entries_.size());
+  std::iota(by_path_.begin(), by_path_.end(), std::size_t{0});
+  std::sort(by_path_.begin(), by_path_.end(), [&](std::size_t a, std::size_t b) { return entries_[a].path < entries_[b].path; });
 }
 
 const Entry* Catalog::find(const std::string& path) const {
-  const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.path == path; });
-  return at == entries_.end() ? nullptr : &*at;
+  const auto at = std::lower_bound(by_path_.begin(), by_path_.end(), path,
+                                   [&](std::size_t slot, const std::string& wanted) { return entries_[slot].path < wanted; });
+  return at == by_path_.end() || entries_[*at].path != path ? nullptr : &entries_[*at];
 }
 
 std::vector<const Entry*> Catalog::find_vector(const std::string& path) const {

@@ -36,7 +36,8 @@ class Catalog {
   static std::string nearest(const std::string& path, const std::vector<std::string>& known);
 
  private:
-  std::vector<Entry> entries_;  // in the order of the flat block: entry e has slot e
+  std::vector<Entry> entries_;        // in the order of the flat block: entry e has slot e
+  std::vector<std::size_t> by_path_;  // slots in the order of their paths
 };
 
 }  // namespace parley

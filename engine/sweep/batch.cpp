@@ -21,11 +21,15 @@ RunRow failed_row() {
 
 Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::uint32_t count) {
   Batch batch{first_run, std::vector<RunRow>(count), {}, {}, {}};
+  if (count == 0) return batch;
   const std::uint64_t replicates = plan.replicates(), end = first_run + count;
   const std::size_t stride = plan.negotiation().values.size();
   std::vector<double> values;
   std::vector<Job> jobs;
   std::vector<std::uint32_t> places;  // where in the batch each job's row belongs
+  values.reserve(((end - 1) / replicates - first_run / replicates + 1) * stride);
+  jobs.reserve(count);
+  places.reserve(count);
   for (std::uint64_t c = first_run / replicates; c * replicates < end; ++c) {
     const std::uint64_t from = std::max(first_run, c * replicates), to = std::min(end, (c + 1) * replicates);
     const Cell cell = plan.cell(c);
@@ -42,11 +46,12 @@ Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::
     }
   }
 
-  std::vector<RunRow> played(jobs.size());
+  const bool all = jobs.size() == count;  // then every job's row is at its place
+  std::vector<RunRow> played(all ? 0 : jobs.size());
   const Task task{.layout = &plan.negotiation().structure.layout, .values = values.data(), .stride = stride, .seed = plan.seed(),
-                  .jobs = jobs.data(), .count = jobs.size(), .rows = played.data()};
+                  .jobs = jobs.data(), .count = jobs.size(), .rows = all ? batch.rows.data() : played.data()};
   kernel(task);
-  for (std::size_t j = 0; j < jobs.size(); ++j) batch.rows[places[j]] = played[j];
+  for (std::size_t j = 0; j < played.size(); ++j) batch.rows[places[j]] = played[j];
 
   count_rows(batch, plan.replicates());
   return batch;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct Cell {
   std::string fault;           ///< empty where the cell can be played
 };
 
-/// Holds the configuration it was made from (moved in) and hands out cells one at a time.
+/// Holds the configuration it was made from (moved in) and hands out cells one at a time. Names are looked up once, here: a
+/// sweep has millions of cells.
 class Plan {
  public:
   Plan(const Config& config, std::uint32_t replicates, std::uint64_t seed);
@@ -29,16 +31,31 @@ class Plan {
   std::uint64_t seed() const { return seed_; }
 
   Cell cell(std::uint64_t c) const;
+  /// The value of each swept path in a cell.
+  std::vector<double> swept_values(std::uint64_t c) const;
   /// The values of a cell before pacing, as the configuration states them.
   std::vector<double> stated_values(std::uint64_t c) const;
+  /// One of them.
+  double stated_value(std::uint64_t c, std::size_t slot) const;
 
  private:
+  /// What a swept path reaches: one number, or what a switch turns off.
+  struct Reach {
+    std::optional<std::size_t> slot;
+    std::vector<SlotValue> off;
+  };
+  std::vector<std::size_t> changing() const;
   std::vector<double> stated(const std::vector<double>& row) const;
 
   Config config_;
   std::uint32_t replicates_;
   std::uint64_t seed_;
   Design design_;
+  std::vector<Reach> reach_;     ///< of each swept path
+  std::vector<SlotValue> off_;   ///< of the mechanisms that are off in every cell
+  std::vector<std::size_t> changing_;  ///< slots in which cells differ, sorted
+  ValueCheck check_;
+  Pacing pacing_;
 };
 
 }  // namespace parley

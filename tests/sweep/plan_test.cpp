@@ -233,6 +233,37 @@ TEST(Plans, ASwitchThatIsOffStaysOffInASweep) {
   EXPECT_EQ(plan.stated_values(1)[plan.negotiation().catalog.find("actors.north.fear")->slot], 0);
 }
 
+// Cells are checked and paced only where they differ; that has to come to the same as looking at everything.
+TEST(Plans, ACellIsWhatCheckingAllOfItGives) {
+  std::string two_issues = game;
+  for (const char* one : {"salience = [0.3", "salience = [0.3", "ideal = [1"})
+    two_issues.insert(two_issues.find(std::string(one) + "]") + std::string(one).size(), ", 0.3");
+  const Plan plan(read_config(two_issues + "[links]\na = [\"land\", \"army\"]\n[issues.army]\n[sweep]\ndesign = \"sobol\"\nsamples = 256\n[sweep.sample]\n"
+                             "\"actors.north.linkage.a\" = { dist = \"uniform\", min = 0, max = 0.6 }\n"
+                             "\"actors.south.salience.army\" = { dist = \"normal\", mean = 0.2, sd = 0.2 }\n"
+                             "\"rounds.days\" = { dist = \"uniform\", min = 7, max = 28 }\n"
+                             "\"mechanisms.fear\" = { dist = \"uniform\", min = 0, max = 1 }\n",
+                              "c.toml", {"mechanisms.norm=false"}, &find_model),
+                  1, 1);
+  std::size_t out_of_bounds = 0, indefinite = 0;
+  for (std::uint64_t c = 0; c < plan.cells(); ++c) {
+    const std::vector<double> stated = plan.stated_values(c);
+    const std::string fault = fault_in(plan.negotiation(), stated);
+    const Cell cell = plan.cell(c);
+    EXPECT_EQ(cell.fault, fault);
+    EXPECT_EQ(cell.values, fault.empty() ? paced(plan.negotiation(), stated) : std::vector<double>{});
+    out_of_bounds += fault.find("out of bounds") != std::string::npos;
+    indefinite += fault.find("semidefinite") != std::string::npos;
+    for (const char* path : {"rounds.days", "rounds.horizon", "actors.north.norm"}) {
+      const std::size_t slot = plan.negotiation().catalog.find(path)->slot;
+      EXPECT_EQ(plan.stated_value(c, slot), stated[slot]) << path;
+    }
+  }
+  EXPECT_GT(out_of_bounds, 0u);
+  EXPECT_GT(indefinite, 0u);
+  EXPECT_LT(out_of_bounds + indefinite, plan.cells());
+}
+
 TEST(Plans, RatesFollowTheLengthOfARound) {
   const Config config = configured("", {"rounds.days=28", "war.drift=0.01", "war.volatility=0.02", "mediator.inertia=0.35", "actors.north.discount=0.9", "actors.north.look_ahead=10",
                                         "actors.north.rearmament=0.001", "actors.north.cost=0.05", "actors.north.cost_growth=0.001", "waiting.memory=1"});

@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 
 double value_of(const Plan& plan, std::uint64_t cell, const char* path) {
   const Entry* entry = plan.negotiation().catalog.find(path);
-  return plan.stated_values(cell)[entry->slot];
+  return plan.stated_value(cell, entry->slot);
 }
 
 Json share_json(const Tally& t, Scenario scenario) {
@@ -39,10 +39,10 @@ Json kinds_json(const Tally& t) {
 }
 
 Json cell_json(const RunReport& r, std::uint64_t c) {
-  const Cell cell = r.plan.cell(c);
+  const std::vector<double> values = r.plan.swept_values(c);
   Json parameters = Json::object();
   const auto& swept = r.plan.config().sweep.swept();
-  for (std::size_t d = 0; d < swept.size(); ++d) parameters[swept[d].path] = cell.swept[d];
+  for (std::size_t d = 0; d < swept.size(); ++d) parameters[swept[d].path] = values[d];
   const Tally& t = r.result.tallies[c];
   Json json = {{"cell", c}, {"parameters", parameters}, {"scenarios", scenarios_json(t)}, {"events", events_json(t)}};
   if (const auto fault = r.result.faults.find(c); fault != r.result.faults.end()) {
@@ -130,9 +130,9 @@ std::string sweep_text(const RunReport& r) {
   out += "   stalemate        partial deal     full settlement\n";
   const auto column = [](const Share& s) { return fmt::format("{:5.1f} [{:4.1f},{:5.1f}]", 100 * s.share, 100 * s.low, 100 * s.high); };
   for (std::uint64_t c = 0; c < std::min(r.plan.cells(), most_lines); ++c) {
-    const Cell cell = r.plan.cell(c);
+    const std::vector<double> values = r.plan.swept_values(c);
     out += fmt::format("{:6}", c);
-    for (std::size_t d = 0; d < swept.size(); ++d) out += fmt::format("  {:>{}.6g}", cell.swept[d], std::clamp<std::size_t>(swept[d].path.size(), 12, 28));
+    for (std::size_t d = 0; d < swept.size(); ++d) out += fmt::format("  {:>{}.6g}", values[d], std::clamp<std::size_t>(swept[d].path.size(), 12, 28));
     const Tally& t = r.result.tallies[c];
     if (t.counted() == 0) out += "   failed: " + (r.result.faults.count(c) ? r.result.faults.at(c) : std::string("no runs")) + "\n";
     else out += "   " + column(t.scenario(Scenario::stalemate)) + "  " + column(t.scenario(Scenario::partial_deal)) + "  " + column(t.scenario(Scenario::full_settlement)) + "\n";

@@ -39,8 +39,8 @@ Table cells_table(const Plan& plan, const RunResult& result) {
   const auto& swept = plan.config().sweep.swept();
   std::vector<double> rows;
   for (std::uint32_t c = 0; c < n && !swept.empty(); ++c) {
-    const Cell cell = plan.cell(c);
-    rows.insert(rows.end(), cell.swept.begin(), cell.swept.end());
+    const std::vector<double> values = plan.swept_values(c);
+    rows.insert(rows.end(), values.begin(), values.end());
   }
   TableBuilder table("cells", "cell", n);
   for (std::size_t d = 0; d < swept.size(); ++d) {
