@@ -28,6 +28,7 @@ const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
       {"run", "play a configuration: scenario shares with intervals, and a result file", &verb_run},
       {"replay", "tell one run round by round: what was tabled, who refused and why", &verb_replay},
+      {"explain", "why the talks stall: what each mechanism adds, and which to lift first", &verb_explain},
       {"inspect", "what a result file holds, what made it, and whether it is whole", &verb_inspect},
       {"describe", "every part and parameter: path, default, bounds, unit, meaning, source", &verb_describe},
       {"solve", "win-sets, the zone of agreement and what solution concepts would pick", &verb_solve},

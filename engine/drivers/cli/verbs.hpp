@@ -19,6 +19,7 @@ int run_command_line(const std::vector<std::string>& arguments);
 
 int verb_run(const std::vector<std::string>& arguments);
 int verb_replay(const std::vector<std::string>& arguments);
+int verb_explain(const std::vector<std::string>& arguments);
 int verb_inspect(const std::vector<std::string>& arguments);
 int verb_describe(const std::vector<std::string>& arguments);
 int verb_solve(const std::vector<std::string>& arguments);

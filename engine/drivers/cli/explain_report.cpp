@@ -1,0 +1,158 @@
+#include "engine/drivers/cli/explain_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/drivers/cli/report_text.hpp"
+#include "engine/drivers/runner/tbb_spread.hpp"
+#include "engine/sweep/batch.hpp"
+
+namespace parley {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double clear_interaction = 0.01;  // of the share of stalemates: smaller ones are not worth a sentence
+constexpr std::size_t most_pairs = 3;
+
+Json estimate_json(const Estimate& e) { return {{"value", e.value}, {"low", e.low}, {"high", e.high}}; }
+
+bool is_clear(const Estimate& e) { return e.low > 0 || e.high < 0; }
+
+std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+std::string points(double share) { return fmt::format("{:.1f} points", 100 * std::abs(share)); }
+
+/// The strongest pairs whose interaction is clear of chance.
+std::vector<MechanismPair> clear_pairs(const Attribution& why) {
+  std::vector<MechanismPair> clear;
+  for (const MechanismPair& pair : why.pairs)
+    if (clear.size() < most_pairs && is_clear(pair.interaction) && std::abs(pair.interaction.value) >= clear_interaction) clear.push_back(pair);
+  return clear;
+}
+
+std::string join(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
+std::string capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string pair_words(const Attribution& why, const MechanismPair& pair) {
+  const MechanismShare &a = why.mechanisms[pair.first], &b = why.mechanisms[pair.second];
+  const std::string both = fmt::format("with both lifted {} of runs stall (only the first: {}, only the second: {})",
+                                       percent(pair.lifted_both), percent(a.lifted_alone.value), percent(b.lifted_alone.value));
+  return pair.interaction.value > 0
+             ? fmt::format("{} and {} block together: each does most of its harm where the other is there, so lifting one of them takes away part of the other's; {}.", capital(a.title), b.title, both)
+             : fmt::format("{} and {} are two locks on one door: where one is lifted the other still holds, so they have to go together; {}.", capital(a.title), b.title, both);
+}
+
+std::vector<std::string> absent_words(const Attribution& why) {
+  std::vector<std::string> off, unused, sentences;
+  for (const AbsentMechanism& m : why.absent) (m.switched_off ? off : unused).push_back(m.title);
+  if (!off.empty()) sentences.push_back("Switched off in the configuration, so not asked about: " + join(off) + ".");
+  if (!unused.empty()) sentences.push_back("Not used by the configuration (nothing would change without): " + join(unused) + ".");
+  return sentences;
+}
+
+}  // namespace
+
+Attribution explain_stalemate(const Plan& plan, const ExplainOptions& options) {
+  AttributionOptions asked{.kernel = choose_kernel(plan.negotiation().model->kernels, "auto").play, .replicates = options.replicates};
+  const std::uint64_t coalitions =
+      options.cell < plan.cells() ? coalitions_played(static_cast<int>(mechanisms_at_work(plan, options.cell).size()), asked.most_exact) : 1;
+  if (asked.replicates == 0)
+    asked.replicates = static_cast<std::uint32_t>(std::max<std::uint64_t>(2, std::min<std::uint64_t>(plan.replicates(), ExplainOptions::most_runs / coalitions)));
+  asked.spread = [&](std::size_t count, const std::function<void(std::size_t)>& work) {
+    spread_over_threads(count, options.threads, work, options.watcher, coalitions * asked.replicates / std::max<std::size_t>(count, 1));
+  };
+  return attribute_stalemate(plan, options.cell, asked);
+}
+
+Json attribution_json(const Attribution& why) {
+  Json mechanisms = Json::array(), pairs = Json::array(), absent = Json::array();
+  for (const MechanismShare& m : why.mechanisms)
+    mechanisms.push_back({{"name", m.name}, {"title", m.title}, {"meaning", m.meaning}, {"shapley", m.shapley.value}, {"low", m.shapley.low},
+                          {"high", m.shapley.high}, {"lifted_alone", m.lifted_alone.value}, {"lift", estimate_json(m.lift)},
+                          {"only_this", m.only_this.value}});
+  for (const MechanismPair& p : clear_pairs(why))
+    pairs.push_back({{"pair", {why.mechanisms[p.first].name, why.mechanisms[p.second].name}}, {"interaction", p.interaction.value},
+                     {"low", p.interaction.low}, {"high", p.interaction.high}, {"lifted_both", p.lifted_both}});
+  for (const AbsentMechanism& m : why.absent)
+    absent.push_back({{"name", m.name}, {"title", m.title}, {"reason", m.switched_off ? "switched off" : "not used"}});
+  return {{"stalemate", why.stalemate.value},
+          {"without_all", why.without_all.value},
+          {"mechanisms", mechanisms},
+          {"best_single_lift", why.best_single_lift ? Json(why.mechanisms[*why.best_single_lift].name) : Json(nullptr)},
+          {"stalemate_interval", {why.stalemate.low, why.stalemate.high}},
+          {"without_all_interval", {why.without_all.low, why.without_all.high}},
+          {"difference", estimate_json(why.difference)},
+          {"pairs", pairs},
+          {"absent", absent},
+          {"exact", why.exact},
+          {"coalitions", why.coalitions},
+          {"runs", why.replicates},
+          {"failed", why.failed},
+          {"seed", why.seed},
+          {"words", attribution_words(why)}};
+}
+
+std::vector<std::string> attribution_words(const Attribution& why) {
+  std::vector<std::string> words;
+  const auto& all = why.mechanisms;
+  if (all.empty()) {
+    words.push_back("No mechanism is at work here, so none can be lifted: what stalls the talks is the terms themselves, the costs and luck.");
+  } else if (!is_clear(why.difference)) {
+    words.push_back(fmt::format("With or without all mechanisms the talks stall about as often ({} and {}): together they explain nothing here.",
+                                percent(why.stalemate.value), percent(why.without_all.value)));
+  } else {
+    std::vector<std::string> harmful, helpful;
+    for (const MechanismShare& m : all) {
+      if (m.shapley.low > 0 && harmful.size() < 3) harmful.push_back(fmt::format("{} ({})", m.title, points(m.shapley.value)));
+      if (m.shapley.high < 0) helpful.push_back(fmt::format("{} ({})", m.title, points(m.shapley.value)));
+    }
+    if (!harmful.empty()) words.push_back("Most of the stalemate comes from " + join(harmful) + ".");
+    if (!helpful.empty()) words.push_back("Working for a deal: " + join(helpful) + "; lifting " + (helpful.size() == 1 ? "it" : "them") + " would not help.");
+  }
+  if (why.best_single_lift && all[*why.best_single_lift].lift.high < 0) {
+    const MechanismShare& best = all[*why.best_single_lift];
+    words.push_back(fmt::format("If only one thing could be lifted it should be {}: stalemates fall from {} to {}. {}", best.title,
+                                percent(why.stalemate.value), percent(best.lifted_alone.value), best.meaning));
+  } else if (!all.empty()) {
+    words.push_back("Lifting any one mechanism alone opens no deal that chance could not have opened.");
+  }
+  for (const MechanismPair& pair : clear_pairs(why)) words.push_back(pair_words(why, pair));
+  if (!all.empty()) words.push_back(fmt::format("With all of them lifted {} of runs still stall: costs, terms and luck are left.", percent(why.without_all.value)));
+  for (std::string& sentence : absent_words(why)) words.push_back(std::move(sentence));
+  return words;
+}
+
+std::string attribution_text(const Attribution& why, const std::string& title) {
+  std::string out = fmt::format("Why the talks stall: {}\n", title);
+  out += fmt::format("{} {} of {} mechanism{}, {} runs each with the same luck, seed {}; shares with 95 % intervals\n\n", with_commas(why.coalitions),
+                     why.exact ? "coalitions" : "coalitions (random orders)", why.mechanisms.size(), why.mechanisms.size() == 1 ? "" : "s", with_commas(why.replicates), why.seed);
+  out += fmt::format("  stalemate as configured        {:5.1f} %  [{:.1f}, {:.1f}]\n", 100 * why.stalemate.value, 100 * why.stalemate.low, 100 * why.stalemate.high);
+  out += fmt::format("  with every mechanism lifted    {:5.1f} %  [{:.1f}, {:.1f}]\n", 100 * why.without_all.value, 100 * why.without_all.low, 100 * why.without_all.high);
+  if (!why.mechanisms.empty()) out += fmt::format("\n  {:<29}{:>8}  {:<16}{:>14}{:>12}\n", "", "points", "", "lifted alone", "only this");
+  double sum = 0;
+  for (const MechanismShare& m : why.mechanisms) {
+    sum += m.shapley.value;
+    out += fmt::format("  {:<29}{:>+8.1f}  {:<16}{:>12.1f} %{:>10.1f} %  {}\n", m.title, 100 * m.shapley.value,
+                       fmt::format("[{:.1f}, {:.1f}]", 100 * m.shapley.low, 100 * m.shapley.high), 100 * m.lifted_alone.value, 100 * m.only_this.value,
+                       bar(std::max(0.0, m.shapley.value) * 0.5));
+  }
+  if (!why.mechanisms.empty())
+    out += fmt::format("  {:<29}{:>+8.1f}  = {:.1f} − {:.1f}\n", "sum", 100 * sum, 100 * why.stalemate.value, 100 * why.without_all.value);
+  out += "\n";
+  for (const std::string& sentence : attribution_words(why)) out += sentence + "\n";
+  if (why.failed > 0) out += fmt::format("{} replicates were left out: a number in one of their runs became impossible.\n", why.failed);
+  return out;
+}
+
+}  // namespace parley
