@@ -28,7 +28,7 @@ struct Moments {
     const double count = n, m = sum / count, z = two_sided_z(0.95);
     const double variance = std::max(0.0, squares / count - m * m);
     const double half = z * std::sqrt(variance / count + z * z / (4 * count * count));
-    return {m, m - half, m + half};
+    return {m, std::max(-1.0, m - half), std::min(1.0, m + half)};
   }
   /// Of a share: counts of 0 and 1.
   Estimate share(std::uint32_t n) const {

@@ -39,26 +39,32 @@ std::string join(const std::vector<std::string>& names) {
   return text;
 }
 
-std::string capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
+std::string quoted(const std::string& title) { return "“" + title + "”"; }
 
 std::string pair_words(const Attribution& why, const MechanismPair& pair) {
   const MechanismShare &a = why.mechanisms[pair.first], &b = why.mechanisms[pair.second];
   const std::string both = fmt::format("with both lifted {} of runs stall (only the first: {}, only the second: {})",
                                        percent(pair.lifted_both), percent(a.lifted_alone.value), percent(b.lifted_alone.value));
   return pair.interaction.value > 0
-             ? fmt::format("{} and {} block together: each does most of its harm where the other is there, so lifting one of them takes away part of the other's; {}.", capital(a.title), b.title, both)
-             : fmt::format("{} and {} are two locks on one door: where one is lifted the other still holds, so they have to go together; {}.", capital(a.title), b.title, both);
+             ? fmt::format("{} and {} block together: each does most where the other is there, so lifting one takes away part of the other's; {}.", quoted(a.title), quoted(b.title), both)
+             : fmt::format("{} and {} are two locks on one door: where one is lifted the other still holds, so both have to go; {}.", quoted(a.title), quoted(b.title), both);
 }
 
 std::vector<std::string> absent_words(const Attribution& why) {
   std::vector<std::string> off, unused, sentences;
   for (const AbsentMechanism& m : why.absent) (m.switched_off ? off : unused).push_back(m.title);
   if (!off.empty()) sentences.push_back("Switched off in the configuration, so not asked about: " + join(off) + ".");
-  if (!unused.empty()) sentences.push_back("Not used by the configuration (nothing would change without): " + join(unused) + ".");
+  if (unused.size() > 4) sentences.push_back(fmt::format("The {} other mechanisms of the model are not used by the configuration: switched off they would change no number of it.", unused.size()));
+  else if (!unused.empty()) sentences.push_back("Not used by the configuration, so nothing would change without: " + join(unused) + ".");
   return sentences;
+}
+
+/// Mechanisms that open as many deals as the best one, run for run.
+std::vector<std::string> best_lifts(const Attribution& why) {
+  std::vector<std::string> titles = {quoted(why.mechanisms[*why.best_single_lift].title)};
+  for (std::size_t i = 0; i < why.mechanisms.size(); ++i)
+    if (i != *why.best_single_lift && why.mechanisms[i].lift.value == why.mechanisms[*why.best_single_lift].lift.value) titles.push_back(quoted(why.mechanisms[i].title));
+  return titles;
 }
 
 }  // namespace
@@ -114,16 +120,18 @@ std::vector<std::string> attribution_words(const Attribution& why) {
   } else {
     std::vector<std::string> harmful, helpful;
     for (const MechanismShare& m : all) {
-      if (m.shapley.low > 0 && harmful.size() < 3) harmful.push_back(fmt::format("{} ({})", m.title, points(m.shapley.value)));
-      if (m.shapley.high < 0) helpful.push_back(fmt::format("{} ({})", m.title, points(m.shapley.value)));
+      if (m.shapley.low > 0 && harmful.size() < 3) harmful.push_back(fmt::format("{} ({})", quoted(m.title), points(m.shapley.value)));
+      if (m.shapley.high < 0) helpful.push_back(fmt::format("{} ({})", quoted(m.title), points(m.shapley.value)));
     }
     if (!harmful.empty()) words.push_back("Most of the stalemate comes from " + join(harmful) + ".");
     if (!helpful.empty()) words.push_back("Working for a deal: " + join(helpful) + "; lifting " + (helpful.size() == 1 ? "it" : "them") + " would not help.");
   }
   if (why.best_single_lift && all[*why.best_single_lift].lift.high < 0) {
     const MechanismShare& best = all[*why.best_single_lift];
-    words.push_back(fmt::format("If only one thing could be lifted it should be {}: stalemates fall from {} to {}. {}", best.title,
-                                percent(why.stalemate.value), percent(best.lifted_alone.value), best.meaning));
+    const std::vector<std::string> titles = best_lifts(why);
+    const std::string effect = fmt::format("stalemates fall from {} to {}.", percent(why.stalemate.value), percent(best.lifted_alone.value));
+    words.push_back(titles.size() == 1 ? fmt::format("Lifted alone, {} opens most deals: {} ({})", titles[0], effect, best.meaning)
+                                       : fmt::format("Lifted alone, {} open most deals, one as many as the other: {}", join(titles), effect));
   } else if (!all.empty()) {
     words.push_back("Lifting any one mechanism alone opens no deal that chance could not have opened.");
   }
@@ -135,17 +143,18 @@ std::vector<std::string> attribution_words(const Attribution& why) {
 
 std::string attribution_text(const Attribution& why, const std::string& title) {
   std::string out = fmt::format("Why the talks stall: {}\n", title);
-  out += fmt::format("{} {} of {} mechanism{}, {} runs each with the same luck, seed {}; shares with 95 % intervals\n\n", with_commas(why.coalitions),
-                     why.exact ? "coalitions" : "coalitions (random orders)", why.mechanisms.size(), why.mechanisms.size() == 1 ? "" : "s", with_commas(why.replicates), why.seed);
+  const std::string asked = why.mechanisms.empty() ? "No mechanism at work"
+                            : fmt::format("{} {} of {} mechanism{}", with_commas(why.coalitions), why.exact ? "combinations" : "combinations, drawn anew for each replicate,", why.mechanisms.size(), why.mechanisms.size() == 1 ? "" : "s");
+  out += fmt::format("{}, {} runs each with the same luck, seed {}; shares with 95 % intervals\n\n", asked, with_commas(why.replicates), why.seed);
   out += fmt::format("  stalemate as configured        {:5.1f} %  [{:.1f}, {:.1f}]\n", 100 * why.stalemate.value, 100 * why.stalemate.low, 100 * why.stalemate.high);
   out += fmt::format("  with every mechanism lifted    {:5.1f} %  [{:.1f}, {:.1f}]\n", 100 * why.without_all.value, 100 * why.without_all.low, 100 * why.without_all.high);
   if (!why.mechanisms.empty()) out += fmt::format("\n  {:<29}{:>8}  {:<16}{:>14}{:>12}\n", "", "points", "", "lifted alone", "only this");
   double sum = 0;
   for (const MechanismShare& m : why.mechanisms) {
     sum += m.shapley.value;
-    out += fmt::format("  {:<29}{:>+8.1f}  {:<16}{:>12.1f} %{:>10.1f} %  {}\n", m.title, 100 * m.shapley.value,
+    out += fmt::format("  {:<29}{:>+8.1f}  {:<16}{:>12.1f} %{:>10.1f} %{}\n", m.title, 100 * m.shapley.value,
                        fmt::format("[{:.1f}, {:.1f}]", 100 * m.shapley.low, 100 * m.shapley.high), 100 * m.lifted_alone.value, 100 * m.only_this.value,
-                       bar(std::max(0.0, m.shapley.value) * 0.5));
+                       m.shapley.value > 0 ? "  " + bar(0.5 * m.shapley.value) : "");
   }
   if (!why.mechanisms.empty())
     out += fmt::format("  {:<29}{:>+8.1f}  = {:.1f} − {:.1f}\n", "sum", 100 * sum, 100 * why.stalemate.value, 100 * why.without_all.value);

@@ -18,7 +18,7 @@ struct ExplainOptions {
   std::uint32_t replicates = 0;  ///< of each coalition; 0: as many as the plan, fewer where they would come to more than `most_runs`
   int threads = 0;               ///< 0: all
   ProgressWatcher* watcher = nullptr;
-  static constexpr std::uint64_t most_runs = 8'000'000;  ///< in all, where nothing is asked for: half a minute on two cores
+  static constexpr std::uint64_t most_runs = 4'000'000;  ///< in all, where nothing is asked for: a quarter of a minute on two cores
 };
 
 /// The attribution of one cell of a plan, with the plan's seed: `stalemate` is what `parley run` counts with as many runs.

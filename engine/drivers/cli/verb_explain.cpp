@@ -43,7 +43,7 @@ int verb_explain(const std::vector<std::string>& arguments) {
                                "  parley explain configs/classroom/ratification.toml --cell 2\n"
                                "  parley explain configs/start-values.toml --set mechanisms.fear=false --json > why.json\n"
                                "  scripts/plot-explain why.json --out why.svg\n"});
-  add_plan_arguments(a, "runs of each combination (where silent: what half a minute on two cores allows)");
+  add_plan_arguments(a, "runs of each combination (where silent: as many as a quarter of a minute on two cores allows)");
   a.add_value("cell", "0", "cell of a sweep")
       .add_value("threads", "0", "threads; 0 takes all")
       .add_switch("json", "print one JSON object")
