@@ -12,13 +12,21 @@ std::vector<std::string> configurations() {
   return found;
 }
 
+/// A study is a sweep that scripts/study adds to the reference configuration.
+std::string playable(const Folder& folder, const std::string& name) {
+  if (name.rfind("studies/", 0) != 0) return config(name);
+  return folder.write("study.toml", text_of(config("ukraine-2026-01.toml")) + "\n" + text_of(config(name)));
+}
+
 class Configurations : public testing::TestWithParam<std::string> {};
 
 TEST_P(Configurations, Run) {
-  const Json json = result({config(GetParam()), "--runs", "20"});
+  const Folder folder;
+  const std::string path = playable(folder, GetParam());
+  const Json json = result({path, "--runs", "20"});
   EXPECT_EQ(json["runs"].get<double>(), 20 * json["cells"].get<double>());
   EXPECT_FALSE(json.contains("failed")) << json["failed"];
-  const Said told = parley({"replay", config(GetParam()), "--run", "3"});
+  const Said told = parley({"replay", path, "--run", "3"});
   EXPECT_EQ(told.status, 0) << told.err;
   expect_in(told.out, "The run ended in");
 }

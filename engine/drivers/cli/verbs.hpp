@@ -28,5 +28,8 @@ int verb_backtest(const std::vector<std::string>& arguments);
 int verb_eum(const std::vector<std::string>& arguments);
 int verb_saop(const std::vector<std::string>& arguments);
 int verb_merge(const std::vector<std::string>& arguments);
+int verb_compare(const std::vector<std::string>& arguments);
+int verb_hindcast(const std::vector<std::string>& arguments);
+int verb_report(const std::vector<std::string>& arguments);
 
 }  // namespace parley
