@@ -61,7 +61,7 @@ TEST(Hindcast, ReadsOutcomesWithTheirBaseRates) {
 TEST(Hindcast, RefusesWhatDoesNotFitByPlace) {
   EXPECT_NE(refusal("peace,no,wars,1,,\n").find("outcomes.csv:2:1"), std::string::npos);
   EXPECT_NE(refusal("truce,perhaps,wars,1,,\n").find("outcomes.csv:2:7"), std::string::npos);
-  EXPECT_NE(refusal("truce,no,battles,1,,\n").find("there is no base rate 'battles'"), std::string::npos) << refusal("truce,no,battles,1,,\n");
+  EXPECT_NE(refusal("truce,no,battles,1,,\n").find("there is no base rate \"battles\""), std::string::npos) << refusal("truce,no,battles,1,,\n");
   EXPECT_NE(refusal("truce,no,settled,1,,\n").find("rates.csv:3"), std::string::npos);
   EXPECT_NE(refusal("truce,no,wars,0,,\n").find("outcomes.csv:2:15"), std::string::npos);
   EXPECT_NE(refusal("truce,no,wars,1,,\ntruce,no,wars,1,,\n").find("outcomes.csv:3:1"), std::string::npos);

@@ -183,7 +183,7 @@ int verb_report(const std::vector<std::string>& arguments) {
   const Json history = a.has("history") ? history_json(a.text("base-rates"), a.text("history")) : Json(nullptr);
   const Json explain = a.has("explain") ? verb_json(a.text("explain"), "mechanisms", "explain") : Json(nullptr);
   const Json polls = a.has("polls") ? verb_json(a.text("polls"), "publics", "polls") : Json(nullptr);
-  const Json analysis = a.has("analysis") ? verb_json(a.text("analysis"), "cells", "analyse") : Json(nullptr);
+  const Json analysis = a.has("analysis") ? verb_json(a.text("analysis"), "design", "analyse") : Json(nullptr);
   const std::unique_ptr<RunSource> source = open_runs(a.files()[0], with);
   std::optional<ResultReader> file;
   if (is_result_name(a.files()[0])) file.emplace(a.files()[0]);

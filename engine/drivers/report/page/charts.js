@@ -2,13 +2,13 @@
 // words stand in a line of their own above what they name, so that nothing overlaps at any width.
 "use strict";
 const ink = "currentColor", tone = name => `var(--${name})`;
-const row_height = 46;
+const row_height = 46, left = 16, right = 22;  // room for half a label of the axis at either end
 
 /// Rows with a name above each; marks(y) draws what stands below the name. rows: [{name, value}], one line each.
 function named_rows(width, rows, domain, label, format, marks, rules = []) {
   const names = rows.map((_, i) => i);
   return Plot.plot({
-    width, height: rows.length * row_height + 46, marginLeft: 8, marginRight: 12, marginTop: 6, marginBottom: 40,
+    width, height: rows.length * row_height + 46, marginLeft: left, marginRight: right, marginTop: 6, marginBottom: 40,
     style: {fontSize: "13px", background: "none"},
     x: {domain, label, labelAnchor: "left", labelArrow: "none", tickFormat: format, ticks: width < 480 ? 4 : 8, nice: false},
     y: {domain: names, axis: null, padding: 0},
@@ -24,7 +24,7 @@ function named_rows(width, rows, domain, label, format, marks, rules = []) {
 
 /// A name cut to the room that its value leaves, at about 6.9 pixels a letter.
 function fitted(name, value, width) {
-  const room = Math.floor((width - 30) / 6.9) - String(value || "").length - 2;
+  const room = Math.floor((width - left - right - 10) / 6.9) - String(value || "").length - 2;
   return name.length <= room ? name : name.slice(0, Math.max(8, room - 1)).trimEnd() + "…";
 }
 
@@ -67,7 +67,7 @@ function lines(width, series, options) {
       ...(options.marks || []),
     ],
   });
-  return with_key(width, chart, series);
+  return with_key(width, chart, [...series, ...(options.key || [])]);
 }
 
 /// Dashes and names below a chart, as many a line as fit.
@@ -105,7 +105,7 @@ function issue_strip(width, issue, concepts) {
   const bars = issue.bins.map((count, i) => ({x1: i / n, x2: (i + 1) / n, y: count / most})).filter(b => b.y > 0);
   const tall = 58, lane = 12, lanes = concepts.length * lane;
   const chart = Plot.plot({
-    width, height: 6 + tall + lanes + 34, marginLeft: 8, marginRight: 12, marginTop: 6, marginBottom: 34,
+    width, height: 6 + tall + lanes + 34, marginLeft: left, marginRight: right, marginTop: 6, marginBottom: 34,
     style: {fontSize: "13px", background: "none"},
     x: {domain: [0, 1], label: null, ticks: width < 480 ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1]},
     y: {domain: [-lanes / tall, 1], axis: null},
@@ -115,7 +115,7 @@ function issue_strip(width, issue, concepts) {
       Plot.ruleY([0], {stroke: ink}),
     ],
   });
-  const x = v => 8 + v * (width - 20), svg = d3.select(chart);
+  const x = v => left + v * (width - left - right), svg = d3.select(chart);
   concepts.forEach((c, i) => svg.append("path").attr("d", d3.symbol(c.symbol, 52)()).attr("transform", `translate(${x(c.at)},${6 + tall + lane * (i + 0.55)})`)
     .attr("fill", tone(c.tone)).attr("stroke", tone("paper")).append("title").text(`${c.title}: ${fixed(c.at)}`));
   if (total === 0) svg.append("text").attr("x", 12).attr("y", 40).text("no deal in force settles this").attr("font-size", 13).attr("text-anchor", "start");
