@@ -90,6 +90,49 @@ TEST(Explain, AResultFileSaysItselfWhatItWasMadeWith) {
   EXPECT_EQ(parley({"explain", out, "--seed", "4"}).status, 2);
 }
 
+TEST(ExplainRun, SaysWhoBlockedAndWhatCouldHaveBeenSigned) {
+  const Said said = parley({"explain", lesson("commitment-guarantee"), "--run", "0"});
+  EXPECT_EQ(said.status, 0) << said.err;
+  expect_in(said.out, "South refused: it did not trust the peace to last");
+  expect_in(said.out, "How far from yes");
+}
+
+TEST(ExplainRun, JsonAgreesWithReplay) {
+  const Arguments which = {start_values(), "--run", "2", "--seed", "9", "--json"};
+  const Said explained = parley(Arguments{"explain"} + which), replayed = parley(Arguments{"replay"} + which);
+  ASSERT_EQ(explained.status, 0) << explained.err;
+  const Json why = explained.json(), told = replayed.json();
+  EXPECT_EQ(why["row"], told["row"]);
+  std::size_t at = 0;
+  for (const Json& round : told["rounds"]) {
+    if (round["rung"] == "none") continue;
+    const Json& r = why["rounds"][at++];
+    EXPECT_EQ(r["round"], round["round"]);
+    EXPECT_EQ(r["rung"], round["rung"]);
+    EXPECT_EQ(r["package"], round["package"]);
+    EXPECT_EQ(r["signed"], round["signed"]);
+    std::size_t refusals = 0;
+    for (const auto& [actor, said] : round["actors"].items()) refusals += said["seated"].get<bool>() && !said["agrees"].get<bool>();
+    EXPECT_EQ(r["blocked_by"].size(), refusals);
+    for (const char* key : {"possible", "nearest", "actors"}) EXPECT_TRUE(r.contains(key)) << key;
+    if (r["signed"] == true) {
+      EXPECT_FALSE(r["possible"].is_null()) << "what was signed could have been signed";
+    }
+  }
+  EXPECT_EQ(at, why["rounds"].size());
+  EXPECT_EQ(why["sides"].size(), 4u);
+  EXPECT_FALSE(why["words"].empty());
+}
+
+TEST(ExplainRun, ARunOfAResultFile) {
+  const Folder folder;
+  const std::string out = folder / "result.h5";
+  result({lesson("optimism"), "--runs", "5", "--seed", "3", "--out", out});
+  const Said from_file = parley({"explain", out, "--run", "6", "--json"});
+  ASSERT_EQ(from_file.status, 0) << from_file.err;
+  EXPECT_EQ(from_file.json()["cell"], 1);
+}
+
 TEST(Explain, BadInputIsToldByName) {
   const auto refused = [](const Arguments& arguments, int status, const std::string& words) {
     const Said said = parley(Arguments{"explain"} + arguments);
@@ -101,6 +144,8 @@ TEST(Explain, BadInputIsToldByName) {
   refused({"no-such.toml"}, 1, "cannot be read");
   refused({start_values(), "--runs", "1"}, 2, "--runs 1 is not a whole number from 2");
   refused({start_values(), "--cell", "1"}, 1, "There is no cell 1");
+  refused({start_values(), "--run", "1", "--cell", "0"}, 2, "do not go together");
+  refused({start_values(), "--runs", "5", "--run", "5"}, 1, "There is no run 5");
   refused({start_values(), "--threads", "-1"}, 2, "--threads -1");
   refused({start_values(), "--set", "mechanisms.lossaversion=false"}, 1, "mechanisms.loss_aversion");
 }

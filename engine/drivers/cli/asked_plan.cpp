@@ -4,9 +4,9 @@
 
 #include "engine/drivers/cli/provenance.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
-#include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/columns.hpp"
+#include "engine/sweep/single_run.hpp"
 #include "models/catalog.hpp"
 
 namespace parley {
@@ -68,7 +68,6 @@ AskedPlan asked_plan(const VerbArguments& a) {
 
 Transcript told_run(const AskedPlan& asked, std::uint64_t run) {
   const Plan& plan = asked.plan;
-  if (run >= plan.runs()) throw InputError("There is no run " + std::to_string(run) + " (the plan has " + std::to_string(plan.runs()) + ", from 0). Choose one of those or raise --runs.");
   Transcript told = tell_run(plan, run);
   const Negotiation& n = plan.negotiation();
   if (asked.file)

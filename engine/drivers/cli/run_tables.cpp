@@ -3,6 +3,8 @@
 #include <cstring>
 #include <functional>
 
+#include "engine/sweep/single_run.hpp"
+
 namespace parley {
 
 namespace {
@@ -190,14 +192,6 @@ std::vector<Tally> tallies_of(const Table& summary) {
     }
   }
   return tallies;
-}
-
-Transcript tell_run(const Plan& plan, std::uint64_t run) {
-  const Cell cell = plan.cell(run / plan.replicates());
-  if (!cell.fault.empty()) throw InputError("Run " + std::to_string(run) + " belongs to a cell that cannot be played (" + cell.fault + "). Choose another run.");
-  const Job job{0, static_cast<std::uint32_t>(run % plan.replicates())};
-  const Task task{.layout = &plan.negotiation().structure.layout, .values = cell.values.data(), .stride = cell.values.size(), .seed = plan.seed(), .jobs = &job, .count = 1, .rows = nullptr};
-  return plan.negotiation().model->tell(task);
 }
 
 }  // namespace parley

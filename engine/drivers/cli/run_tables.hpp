@@ -15,7 +15,4 @@ std::vector<Table> result_tables(const Plan& plan, const RunResult& result);
 /// The tallies that a /summary table holds, cell by cell.
 std::vector<Tally> tallies_of(const Table& summary);
 
-/// Plays one run of a plan again and tells it round by round; run = cell · replicates + replicate.
-Transcript tell_run(const Plan& plan, std::uint64_t run);
-
 }  // namespace parley

@@ -11,14 +11,6 @@ std::string issue_text(const IssueInfo& issue, double x) {
   return fmt::format("{} {:.2f}{}", issue.title, x, words.empty() ? "" : " (near: " + words + ")");
 }
 
-/// "three terms of the package, settled ones only".
-std::string package_lines(const Negotiation& n, const Layout& layout, int rung, const std::vector<double>& package) {
-  std::string out;
-  for (int k = 0; k < layout.n.issues; ++k)
-    if (layout.settles_issue(Rung{rung}, Issue{k})) out += "      " + issue_text(n.structure.issues[k], package[k]) + "\n";
-  return out;
-}
-
 std::string answers_text(const Negotiation& n, const RoundRecord& r) {
   std::string agree, refuse;
   for (int i = 0; i < n.structure.layout.n.actors; ++i) {
@@ -41,6 +33,20 @@ std::string answers_text(const Negotiation& n, const RoundRecord& r) {
 
 }  // namespace
 
+std::string package_lines(const Negotiation& n, int rung, const std::vector<double>& package) {
+  std::string out;
+  for (const Issue k : n.structure.layout.issues())
+    if (n.structure.layout.settles_issue(Rung{rung}, k)) out += "      " + issue_text(n.structure.issues[k.value], package[k.value]) + "\n";
+  return out;
+}
+
+std::string package_line(const Negotiation& n, int rung, const std::vector<double>& package) {
+  std::string out;
+  for (const Issue k : n.structure.layout.issues())
+    if (n.structure.layout.settles_issue(Rung{rung}, k)) out += fmt::format("{}{} {:.2f}", out.empty() ? "" : ", ", n.structure.issues[k.value].title, package[k.value]);
+  return out;
+}
+
 std::string round_text(const Negotiation& n, const RoundRecord& r, double days) {
   const Layout& layout = n.structure.layout;
   std::string out = fmt::format("Round {} (day {:.0f})", r.round, r.round * days);
@@ -50,7 +56,7 @@ std::string round_text(const Negotiation& n, const RoundRecord& r, double days) 
   if (r.rung >= 0) {
     out += fmt::format("    on the table: {}", n.structure.rungs[r.rung].title);
     out += layout.is_truce(Rung{r.rung}) ? " (settles nothing)\n" : fmt::format(", with a {:.0f} % chance to last five years\n", 100 * r.survival);
-    out += package_lines(n, layout, r.rung, r.package) + answers_text(n, r);
+    out += package_lines(n, r.rung, r.package) + answers_text(n, r);
   }
   if (r.signed_now) out += "    → signed\n";
   if (r.collapsed) out += "    → it collapsed; fighting resumes\n";
