@@ -72,6 +72,40 @@ TEST(Explain, ACellOfASweepIsChosen) {
   EXPECT_TRUE(told);
 }
 
+TEST(Explain, WhatTheConfigurationItselfVariesStandsBesideTheMechanisms) {
+  const Json why = explained({lesson("truce-trap"), "--runs", "300"});
+  ASSERT_EQ(why["sweep"].size(), 1u);
+  EXPECT_EQ(why["sweep"][0]["path"], "rungs.truce.value");
+  EXPECT_EQ(why["sweep"][0]["value"], 0);
+  const Json swept = result({lesson("truce-trap"), "--runs", "300"});
+  EXPECT_DOUBLE_EQ(why["sweep"][0]["stalemate"], swept["by_cell"][1]["scenarios"]["stalemate"]["share"].get<double>());
+  expect_in(why["words"].dump(), "rungs.truce.value = 0 opens most deals");
+  EXPECT_EQ(explained({lesson("ratification"), "--runs", "50"})["sweep"].size(), 4u) << "cells that differ in one path";
+}
+
+TEST(Explain, TheMechanismOfEachClassroomLessonComesOutOnTop) {
+  const std::pair<const char*, const char*> lessons[] = {{"indivisible-territory", "loss_aversion"}, {"commitment-guarantee", "fear"}, {"ratification", "ratification"},
+                                                         {"optimism", "optimism"}, {"realism-lens", "norm"}};
+  for (const auto& [name, lifted] : lessons) {
+    const Json why = explained({lesson(name), "--runs", "300"});
+    EXPECT_EQ(why["mechanisms"][0]["name"], lifted) << name;
+    EXPECT_EQ(why["best_single_lift"], lifted) << name;
+    EXPECT_GT(why["stalemate"], 0.9) << name;
+    EXPECT_LT(why["mechanisms"][0]["lifted_alone"], 0.1) << name;
+  }
+}
+
+// The other lessons are about what is on the table or in a mediator's hand, not about a mechanism that could be lifted.
+TEST(Explain, TheSettingOfEachOtherClassroomLessonOpensTheDeal) {
+  struct Case { const char* lesson, *cell, *setting; };
+  for (const Case& c : {Case{"linkage", "0", "rungs.package.value = 1"}, Case{"mediator-leverage", "0", "mechanisms.leverage = true"},
+                        Case{"truce-trap", "0", "rungs.truce.value = 0"}, Case{"alternating-offers", "4", "protocol.tilt = 1"}}) {
+    const Json why = explained({lesson(c.lesson), "--cell", c.cell, "--runs", "300"});
+    EXPECT_GT(why["stalemate"], 0.9) << c.lesson;
+    expect_in(why["words"].dump(), std::string(c.setting) + " opens most deals");
+  }
+}
+
 TEST(Explain, TheTableSumsAndNamesTheBestLift) {
   const Said said = parley({"explain", lesson("optimism"), "--quiet"});
   EXPECT_EQ(said.status, 0) << said.err;

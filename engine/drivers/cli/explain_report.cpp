@@ -67,9 +67,26 @@ std::vector<std::string> best_lifts(const Attribution& why) {
   return titles;
 }
 
+/// What the sweep's own settings do: the one that opens most deals.
+std::vector<std::string> alternative_words(const Explanation& explanation) {
+  const auto& all = explanation.alternatives;
+  if (all.empty()) return {};
+  const double here = explanation.why.stalemate.value;
+  const auto best = std::min_element(all.begin(), all.end(), [](const SweptAlternative& a, const SweptAlternative& b) { return a.stalemate.value < b.stalemate.value; });
+  if (best->stalemate.high >= explanation.why.stalemate.low)
+    return {"None of the other settings that the configuration itself varies opens more deals than this one."};
+  return {fmt::format("Of what the configuration itself varies, {} opens most deals: stalemates fall from {} to {} (cell {}).",
+                      setting_words(best->path, best->value), percent(here), percent(best->stalemate.value), best->cell)};
+}
+
 }  // namespace
 
-Attribution explain_stalemate(const Plan& plan, const ExplainOptions& options) {
+std::string setting_words(const std::string& path, double value) {
+  const bool is_switch = path.rfind("mechanisms.", 0) == 0;
+  return path + " = " + (is_switch ? (value != 0 ? "true" : "false") : fmt::format("{:g}", value));
+}
+
+Explanation explain_stalemate(const Plan& plan, const ExplainOptions& options) {
   AttributionOptions asked{.kernel = choose_kernel(plan.negotiation().model->kernels, "auto").play, .replicates = options.replicates};
   const std::uint64_t coalitions =
       options.cell < plan.cells() ? coalitions_played(static_cast<int>(mechanisms_at_work(plan, options.cell).size()), asked.most_exact) : 1;
@@ -78,10 +95,17 @@ Attribution explain_stalemate(const Plan& plan, const ExplainOptions& options) {
   asked.spread = [&](std::size_t count, const std::function<void(std::size_t)>& work) {
     spread_over_threads(count, options.threads, work, options.watcher, coalitions * asked.replicates / std::max<std::size_t>(count, 1));
   };
-  return attribute_stalemate(plan, options.cell, asked);
+  Explanation explanation{attribute_stalemate(plan, options.cell, asked), {}};
+  asked.spread = [&](std::size_t count, const std::function<void(std::size_t)>& work) { spread_over_threads(count, options.threads, work); };
+  explanation.alternatives = swept_alternatives(plan, options.cell, asked);
+  return explanation;
 }
 
-Json attribution_json(const Attribution& why) {
+Json explanation_json(const Explanation& explanation) {
+  const Attribution& why = explanation.why;
+  Json alternatives = Json::array();
+  for (const SweptAlternative& a : explanation.alternatives)
+    alternatives.push_back({{"cell", a.cell}, {"path", a.path}, {"value", a.value}, {"stalemate", a.stalemate.value}, {"low", a.stalemate.low}, {"high", a.stalemate.high}});
   Json mechanisms = Json::array(), pairs = Json::array(), absent = Json::array();
   for (const MechanismShare& m : why.mechanisms)
     mechanisms.push_back({{"name", m.name}, {"title", m.title}, {"meaning", m.meaning}, {"shapley", m.shapley.value}, {"low", m.shapley.low},
@@ -101,15 +125,17 @@ Json attribution_json(const Attribution& why) {
           {"difference", estimate_json(why.difference)},
           {"pairs", pairs},
           {"absent", absent},
+          {"sweep", alternatives},
           {"exact", why.exact},
           {"coalitions", why.coalitions},
           {"runs", why.replicates},
           {"failed", why.failed},
           {"seed", why.seed},
-          {"words", attribution_words(why)}};
+          {"words", explanation_words(explanation)}};
 }
 
-std::vector<std::string> attribution_words(const Attribution& why) {
+std::vector<std::string> explanation_words(const Explanation& explanation) {
+  const Attribution& why = explanation.why;
   std::vector<std::string> words;
   const auto& all = why.mechanisms;
   if (all.empty()) {
@@ -135,13 +161,15 @@ std::vector<std::string> attribution_words(const Attribution& why) {
   } else if (!all.empty()) {
     words.push_back("Lifting any one mechanism alone opens no deal that chance could not have opened.");
   }
+  for (std::string& sentence : alternative_words(explanation)) words.push_back(std::move(sentence));
   for (const MechanismPair& pair : clear_pairs(why)) words.push_back(pair_words(why, pair));
   if (!all.empty()) words.push_back(fmt::format("With all of them lifted {} of runs still stall: costs, terms and luck are left.", percent(why.without_all.value)));
   for (std::string& sentence : absent_words(why)) words.push_back(std::move(sentence));
   return words;
 }
 
-std::string attribution_text(const Attribution& why, const std::string& title) {
+std::string explanation_text(const Explanation& explanation, const std::string& title) {
+  const Attribution& why = explanation.why;
   std::string out = fmt::format("Why the talks stall: {}\n", title);
   const std::string asked = why.mechanisms.empty() ? "No mechanism at work"
                             : fmt::format("{} {} of {} mechanism{}", with_commas(why.coalitions), why.exact ? "combinations" : "combinations, drawn anew for each replicate,", why.mechanisms.size(), why.mechanisms.size() == 1 ? "" : "s");
@@ -159,7 +187,7 @@ std::string attribution_text(const Attribution& why, const std::string& title) {
   if (!why.mechanisms.empty())
     out += fmt::format("  {:<29}{:>+8.1f}  = {:.1f} − {:.1f}\n", "sum", 100 * sum, 100 * why.stalemate.value, 100 * why.without_all.value);
   out += "\n";
-  for (const std::string& sentence : attribution_words(why)) out += sentence + "\n";
+  for (const std::string& sentence : explanation_words(explanation)) out += sentence + "\n";
   if (why.failed > 0) out += fmt::format("{} replicates were left out: a number in one of their runs became impossible.\n", why.failed);
   return out;
 }

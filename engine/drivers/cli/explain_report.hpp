@@ -1,6 +1,6 @@
 // What `parley explain` says of why talks stall: one JSON object, sentences for a class, or a page.
 //
-// A report or a web page calls `explain_stalemate` and puts `attribution_json` into its own JSON.
+// A report or a web page calls `explain_stalemate` and puts `explanation_json` into its own JSON.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/analysis/attribution.hpp"
+#include "engine/analysis/sweep_stalemates.hpp"
 #include "engine/sweep/plan.hpp"
 #include "engine/sweep/runner.hpp"
 
@@ -21,16 +22,24 @@ struct ExplainOptions {
   static constexpr std::uint64_t most_runs = 4'000'000;  ///< in all, where nothing is asked for: a quarter of a minute on two cores
 };
 
-/// The attribution of one cell of a plan, with the plan's seed: `stalemate` is what `parley run` counts with as many runs.
-Attribution explain_stalemate(const Plan& plan, const ExplainOptions& options);
+struct Explanation {
+  Attribution why;
+  std::vector<SweptAlternative> alternatives;  ///< what the configuration itself varies
+};
+
+/// Explains one cell of a plan, with the plan's seed: `stalemate` is what `parley run` counts with as many runs.
+Explanation explain_stalemate(const Plan& plan, const ExplainOptions& options);
 
 /// stalemate, without_all, mechanisms [{name, shapley, low, high, lifted_alone}], best_single_lift, and what was added since.
-nlohmann::ordered_json attribution_json(const Attribution& why);
+nlohmann::ordered_json explanation_json(const Explanation& explanation);
 
 /// The same in plain sentences, one each, for a class.
-std::vector<std::string> attribution_words(const Attribution& why);
+std::vector<std::string> explanation_words(const Explanation& explanation);
+
+/// "mechanisms.norm = false", "actors.south.mood = -2".
+std::string setting_words(const std::string& path, double value);
 
 /// A page: what was asked, the table, and the sentences.
-std::string attribution_text(const Attribution& why, const std::string& title);
+std::string explanation_text(const Explanation& explanation, const std::string& title);
 
 }  // namespace parley

@@ -24,12 +24,9 @@ std::string title_of(const Plan& plan) {
 std::string cell_words(const Plan& plan, std::uint64_t c) {
   const auto& swept = plan.config().sweep.swept();
   if (swept.empty()) return "";
-  const Cell cell = plan.cell(c);
+  const std::vector<double> values = plan.swept_values(c);
   std::string words;
-  for (std::size_t d = 0; d < swept.size(); ++d) {
-    const bool is_switch = swept[d].path.rfind("mechanisms.", 0) == 0;
-    words += (d == 0 ? "" : ", ") + swept[d].path + " = " + (is_switch ? (cell.swept[d] != 0 ? "true" : "false") : fmt::format("{:g}", cell.swept[d]));
-  }
+  for (std::size_t d = 0; d < swept.size(); ++d) words += (d == 0 ? "" : ", ") + setting_words(swept[d].path, values[d]);
   return fmt::format(", cell {} of 0 to {} ({})", c, plan.cells() - 1, words);
 }
 
@@ -91,9 +88,9 @@ int verb_explain(const std::vector<std::string>& arguments) {
 
   Progress progress(Progress::voice_for(a.is_set("quiet")));
   options.watcher = &progress;
-  const Attribution why = explain_stalemate(plan, options);
+  const Explanation explanation = explain_stalemate(plan, options);
   if (a.is_set("json")) {
-    nlohmann::ordered_json json = attribution_json(why);
+    nlohmann::ordered_json json = explanation_json(explanation);
     json["config"] = plan.config().name;
     json["title"] = title_of(plan);
     json["cell"] = options.cell;
@@ -101,7 +98,7 @@ int verb_explain(const std::vector<std::string>& arguments) {
     std::cout << json.dump(2) << "\n";
     return 0;
   }
-  std::cout << attribution_text(why, title_of(plan) + cell_words(plan, options.cell));
+  std::cout << explanation_text(explanation, title_of(plan) + cell_words(plan, options.cell));
   return 0;
 }
 

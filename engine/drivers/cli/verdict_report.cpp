@@ -91,14 +91,20 @@ std::string missing_words(const Negotiation& n, const FoundPackage& f) {
   return words;
 }
 
-std::string round_words(const Negotiation& n, const RoundVerdict& r, double days) {
+/// `before` is the round before: a package that was open then already is not spelt out again.
+std::string round_words(const Negotiation& n, const RoundVerdict& r, const RoundVerdict* before, double days) {
   std::string out = fmt::format("Round {} (day {:.0f}): {}{}\n", r.round, r.round * days, rung_title(n, r.rung), r.signed_now ? ", signed" : "");
   out += refusals_words(n, r);
   if (r.signed_now) return out;
-  if (const FoundPackage* f = r.possible())
-    out += fmt::format("    all would have signed another package{}: {}\n", f->in_zone ? "" : " (though not all would have gained by it)", rung_title(n, f->rung));
-  else
+  if (const FoundPackage* f = r.possible()) {
+    const FoundPackage* earlier = before != nullptr ? before->possible() : nullptr;
+    const bool known = earlier != nullptr && earlier->rung == f->rung && earlier->in_zone == f->in_zone;
+    const std::string content = package_line(n, f->rung, f->heard.package);
+    out += fmt::format("    all would have signed {}: {}{}\n", f->in_zone ? "another package" : "another package, though not all would have gained by it", rung_title(n, f->rung),
+                       known ? ", as before" : content.empty() ? "" : " (" + content + ")");
+  } else {
     out += fmt::format("    no package would have been signed; nearest: {} ({})\n", rung_title(n, r.nearest().rung), missing_words(n, r.nearest()));
+  }
   return out;
 }
 
@@ -187,8 +193,9 @@ std::vector<std::string> verdict_words(const Negotiation& n, const RunVerdict& v
     if (f->in_zone && f->settles > 0 && first == nullptr) first = &r;
   }
   if (refused == 0) return words;
-  words.push_back(fmt::format("In {} of the {} rounds that signed nothing some package existed that all would have signed and none would have regretted{}.", missed, refused,
-                              outside > 0 ? fmt::format("; in {} more one that all would have signed though not all would have gained by it", outside) : ""));
+  words.push_back(missed == 0 ? fmt::format("In none of the {} rounds that signed nothing was there a package that all would have signed and that left nobody worse off than fighting on.", refused)
+                              : fmt::format("In {} of the {} rounds that signed nothing some package existed that all would have signed and that left nobody worse off than fighting on.", missed, refused));
+  if (outside > 0) words.push_back(fmt::format("In {} rounds all would have signed one from which not all would have gained: leaderships are not exact.", outside));
   if (first != nullptr) {
     const FoundPackage& f = *first->possible();
     words.push_back(fmt::format("The first that settled anything was open in {}, when {} was tabled instead: {}, with a {:.0f} % chance to last five years ({}).", dated(first->round, days),
@@ -219,7 +226,11 @@ Json verdict_json(const Negotiation& n, const RunVerdict& verdict, double days) 
 
 std::string verdict_text(const Negotiation& n, const RunVerdict& verdict, double days) {
   std::string out;
-  for (const RoundVerdict& r : verdict.rounds) out += round_words(n, r, days);
+  const RoundVerdict* before = nullptr;
+  for (const RoundVerdict& r : verdict.rounds) {
+    out += round_words(n, r, before, days);
+    before = &r;
+  }
   out += "\n" + sides_text(n, verdict) + "\n" + ending_text(n, verdict.told.row, days) + "\n";
   for (const std::string& sentence : verdict_words(n, verdict, days)) out += sentence + "\n";
   return out;
