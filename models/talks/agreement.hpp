@@ -60,7 +60,7 @@ struct Agreement {
     const Real zero(0.0), one(1.0), none(-1.0);
     const auto signs = s.talking & answers.accepted;
     const auto older = but_not(Mask<Real>(!s.fighting), signs);
-    const auto truce = signs & table.truce, deal = but_not(signs, table.truce);
+    const Mask<Real> truce = signs & table.truce, deal = but_not(signs, table.truce);
 
     s.ceasefire_start = select(signs & s.fighting, s.round, s.ceasefire_start);
     s.agreed_rung = select(signs, table.rung, s.agreed_rung);

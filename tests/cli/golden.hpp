@@ -26,7 +26,7 @@ inline void expect_golden(const std::string& path, const std::string& now) {
   } while (a == b && (before || after));
   ADD_FAILURE() << path << ":" << line << ": the first line that differs\n  kept: " << a << "\n  now:  " << b
                 << "\nIf results were meant to change, say so in the change, and write the kept files anew with\n"
-                   "  PARLEY_REGENERATE=1 ctest --test-dir build -R 'Transcripts|ExpectedBits'";
+                   "  PARLEY_REGENERATE=1 ctest --test-dir build -R 'Transcripts|ExpectedBits.AreFoundAgain'";
 }
 
 }  // namespace parley::cli
