@@ -40,6 +40,7 @@ const std::vector<Verb>& verbs() {
       {"eum", "the expected-utility (challenge) model on a table of actors", &verb_eum},
       {"saop", "stacked alternating offers between negotiators with profiles", &verb_saop},
       {"merge", "join the shards of a run", &verb_merge},
+      {"bench", "rounds a second on this machine: by kernel, threads, size, cells and storing", &verb_bench},
   };
   return all;
 }

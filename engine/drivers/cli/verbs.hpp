@@ -31,5 +31,6 @@ int verb_merge(const std::vector<std::string>& arguments);
 int verb_compare(const std::vector<std::string>& arguments);
 int verb_hindcast(const std::vector<std::string>& arguments);
 int verb_report(const std::vector<std::string>& arguments);
+int verb_bench(const std::vector<std::string>& arguments);
 
 }  // namespace parley
