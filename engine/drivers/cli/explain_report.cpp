@@ -46,7 +46,7 @@ std::string pair_words(const Attribution& why, const MechanismPair& pair) {
   const std::string both = fmt::format("with both lifted {} of runs stall (only the first: {}, only the second: {})",
                                        percent(pair.lifted_both), percent(a.lifted_alone.value), percent(b.lifted_alone.value));
   return pair.interaction.value > 0
-             ? fmt::format("{} and {} block together: each does most where the other is there, so lifting one takes away part of the other's; {}.", quoted(a.title), quoted(b.title), both)
+             ? fmt::format("{} and {} block together: each does most where the other is there, and lifting one takes away part of what the other does; {}.", quoted(a.title), quoted(b.title), both)
              : fmt::format("{} and {} are two locks on one door: where one is lifted the other still holds, so both have to go; {}.", quoted(a.title), quoted(b.title), both);
 }
 

@@ -20,19 +20,15 @@ std::string title_of(const Plan& plan) {
   return title.empty() ? plan.config().name : title;
 }
 
-/// ", cell 2 of 8 (mechanisms.norm = 1, …)", or nothing where nothing is swept.
+/// ", cell 2 of 8 (mechanisms.norm = true, …)", or nothing where nothing is swept.
 std::string cell_words(const Plan& plan, std::uint64_t c) {
   const auto& swept = plan.config().sweep.swept();
   if (swept.empty()) return "";
   const std::vector<double> values = plan.swept_values(c);
   std::string words;
   for (std::size_t d = 0; d < swept.size(); ++d) words += (d == 0 ? "" : ", ") + setting_words(swept[d].path, values[d]);
-  return fmt::format(", cell {} of 0 to {} ({})", c, plan.cells() - 1, words);
+  return fmt::format(", cell {} of {} ({})", c, plan.cells(), words);
 }
-
-}  // namespace
-
-namespace {
 
 int explain_run(const VerbArguments& a) {
   const AskedPlan asked = asked_plan(a);
