@@ -61,7 +61,7 @@ struct Sums {
 class Games {
  public:
   Games(const Plan& plan, std::uint64_t cell, const std::vector<std::size_t>& at_work, const AttributionOptions& options)
-      : n_(plan.negotiation()), seed_(plan.seed()), options_(options), base_(plan.cell(cell).values) {
+      : plan_(plan), n_(plan.negotiation()), seed_(plan.seed()), options_(options), base_(plan.cell(cell).values) {
     for (const std::size_t m : at_work) {
       std::vector<double> off = plan.stated_values(cell);
       switch_off(n_, n_.model->mechanisms[m].name, off);
@@ -100,8 +100,9 @@ class Games {
     std::vector<double> values;
     std::vector<Job> jobs;
     for (std::size_t j = 0; j < order.size(); ++j) {
-      if (j == 0 || wanted[order[j]] != wanted[order[j - 1]]) append_values(wanted[order[j]], values);
-      jobs.push_back({static_cast<std::uint32_t>(values.size() / base_.size() - 1), first + static_cast<std::uint32_t>(order[j] / per_replicate_)});
+      const std::uint32_t replicate = first + static_cast<std::uint32_t>(order[j] / per_replicate_);
+      if (j == 0 || wanted[order[j]] != wanted[order[j - 1]] || plan_.draws_values()) append_values(wanted[order[j]], replicate, values);
+      jobs.push_back({static_cast<std::uint32_t>(values.size() / base_.size() - 1), replicate});
     }
     std::vector<RunRow> rows(jobs.size());
     options_.kernel({.layout = &n_.structure.layout, .values = values.data(), .stride = base_.size(), .seed = seed_,
@@ -146,9 +147,11 @@ class Games {
     return {order, {order.rbegin(), order.rend()}};
   }
 
-  void append_values(Coalition in_force, std::vector<double>& values) const {
+  /// With what the replicate draws, if it draws anything.
+  void append_values(Coalition in_force, std::uint32_t replicate, std::vector<double>& values) const {
     const std::size_t at = values.size();
     values.insert(values.end(), base_.begin(), base_.end());
+    plan_.draw(replicate, values.data() + at);
     for (int i = 0; i < players_; ++i)
       if ((in_force >> i & 1) == 0)
         for (const auto& [slot, value] : off_[static_cast<std::size_t>(i)]) values[at + slot] = value;
@@ -199,6 +202,7 @@ class Games {
     return mean;
   }
 
+  const Plan& plan_;
   const Negotiation& n_;
   std::uint64_t seed_;
   const AttributionOptions& options_;

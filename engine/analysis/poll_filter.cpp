@@ -27,7 +27,8 @@ struct Day {
 
 void require_valid(const PollModel& model, const std::vector<Poll>& polls) {
   if (model.days == 0) throw InputError("the path has no day (T must be at least 1). Give T of 1 or more");
-  if (!(model.daily_sd >= 0.0 && model.start_variance >= 0.0 && model.house_sd >= 0.0))
+  const bool leans = std::all_of(model.house_sds.begin(), model.house_sds.end(), [](double sd) { return sd >= 0.0; });
+  if (!(model.daily_sd >= 0.0 && model.start_variance >= 0.0 && model.house_sd >= 0.0 && leans))
     throw InputError(
         "a spread of the opinion path is negative (they are standard deviations and variances). Give 0 or more");
   std::size_t houses = 0;
@@ -60,6 +61,31 @@ Innovation update(const Poll& poll, Eigen::VectorXd& mean, Eigen::MatrixXd& cova
   return seen;
 }
 
+void sort_by_day(std::vector<Poll>& polls) {
+  std::stable_sort(polls.begin(), polls.end(), [](const Poll& a, const Poll& b) { return a.day < b.day; });
+}
+
+/// Opinion and leans before the first poll.
+struct Start {
+  Eigen::VectorXd mean;
+  Eigen::MatrixXd covariance;
+};
+Start start_of(const PollModel& model, const std::vector<Poll>& polls) {
+  std::size_t houses = 0;
+  for (const Poll& poll : polls) houses = std::max(houses, poll.house + 1);
+  const auto states = static_cast<Eigen::Index>(houses) + 1;
+  Start start{Eigen::VectorXd::Zero(states), {}};
+  Eigen::VectorXd variances(states);
+  variances(0) = model.start_variance;
+  for (std::size_t h = 0; h < houses; ++h) {
+    const double sd = h < model.house_sds.size() ? model.house_sds[h] : model.house_sd;
+    variances(static_cast<Eigen::Index>(h) + 1) = sd * sd;
+  }
+  start.mean(0) = model.start_mean;
+  start.covariance = variances.asDiagonal();
+  return start;
+}
+
 DatedOpinion opinion_of(const Eigen::VectorXd& mean, const Eigen::MatrixXd& covariance) {
   return {mean(0), std::sqrt(std::max(0.0, covariance(0, 0)))};
 }
@@ -68,16 +94,10 @@ DatedOpinion opinion_of(const Eigen::VectorXd& mean, const Eigen::MatrixXd& cova
 
 OpinionPath filter_polls(const PollModel& model, std::vector<Poll> polls) {
   require_valid(model, polls);
-  std::stable_sort(polls.begin(), polls.end(), [](const Poll& a, const Poll& b) { return a.day < b.day; });
-  std::size_t houses = 0;
-  for (const Poll& poll : polls) houses = std::max(houses, poll.house + 1);
-  const auto states = static_cast<Eigen::Index>(houses) + 1;
-
-  Eigen::VectorXd mean = Eigen::VectorXd::Zero(states);
-  Eigen::VectorXd variances = Eigen::VectorXd::Constant(states, model.house_sd * model.house_sd);
-  mean(0) = model.start_mean;
-  variances(0) = model.start_variance;
-  Eigen::MatrixXd covariance = variances.asDiagonal();
+  sort_by_day(polls);
+  auto [mean, covariance] = start_of(model, polls);
+  const Eigen::Index states = mean.size();
+  const auto houses = static_cast<std::size_t>(states) - 1;
 
   OpinionPath path{{}, std::vector<DatedOpinion>(model.days), std::vector<double>(houses)};
   std::vector<Day> days;
@@ -114,6 +134,22 @@ OpinionPath filter_polls(const PollModel& model, std::vector<Poll> polls) {
     path.smoothed[t] = {day.mean(0) + row.dot(r), std::sqrt(std::max(0.0, row(0) - row.dot(n * row)))};
   }
   return path;
+}
+
+PollForecasts forecast_polls(const PollModel& model, std::vector<Poll> polls) {
+  require_valid(model, polls);
+  sort_by_day(polls);
+  auto [mean, covariance] = start_of(model, polls);
+  PollForecasts result{{}, 0.0};
+  std::size_t day = 0;
+  for (const Poll& poll : polls) {
+    covariance(0, 0) += model.daily_sd * model.daily_sd * static_cast<double>(poll.day - day);
+    day = poll.day;
+    const Innovation seen = update(poll, mean, covariance);
+    result.expected.push_back({poll.share - seen.surprise, std::sqrt(seen.variance)});
+    result.log_likelihood -= 0.5 * (std::log(2.0 * M_PI * seen.variance) + seen.surprise * seen.surprise / seen.variance);
+  }
+  return result;
 }
 
 SteadyFilter steady_filter(double q) {

@@ -6,7 +6,7 @@
 //   Steady state with a poll of variance σ² every day (Harvey 1989), q = τ²/σ²:
 //     P∞/σ² = (q + √(q² + 4q))/2, K = P∞/(P∞ + σ²).
 //
-// Opinion and leans in shares, days count from 0, the start's variance is that of day 0; a poll's variance includes its
+// Opinion and leans on one scale (shares, or logits), days count from 0, the start's variance is that of day 0; a poll's variance includes its
 // design effect.
 #pragma once
 
@@ -27,6 +27,7 @@ struct PollModel {
   double daily_sd;  ///< τ
   double start_mean, start_variance;
   double house_sd;  ///< s; 0 where houses do not lean
+  std::vector<double> house_sds = {};  ///< of the first houses, where they differ
 };
 
 struct DatedOpinion {
@@ -41,6 +42,15 @@ struct OpinionPath {
 
 /// Polls in any order. Throws InputError for a day outside the path, a negative variance or more than 256 houses.
 OpinionPath filter_polls(const PollModel& model, std::vector<Poll> polls);
+
+/// What was expected of each poll before it was seen, in order of time: mean and sd of its reading, its own error included.
+struct PollForecasts {
+  std::vector<DatedOpinion> expected;
+  double log_likelihood;  ///< of all polls: the sum of the logarithms of the normal densities of the readings
+};
+
+/// One pass forward; the same conditions as for filter_polls.
+PollForecasts forecast_polls(const PollModel& model, std::vector<Poll> polls);
 
 struct SteadyFilter {
   double predicted_variance;  ///< P∞/σ²

@@ -46,7 +46,7 @@ PARLEY_INLINE WordPair<Word> threefry(WordPair<Word> counter, WordPair<Word> key
 
 /// Who draws. A configuration numbers its actors, issues and rungs; the numbers, not the order of the entries, count.
 struct Stream {
-  enum class Kind : std::uint32_t { world = 0, actor = 1, issue = 2, rung = 3, design = 4 };
+  enum class Kind : std::uint32_t { world = 0, actor = 1, issue = 2, rung = 3, design = 4, posterior = 5 };
   Kind kind = Kind::world;
   std::uint32_t number = 0;  ///< below 2^16
 };

@@ -17,19 +17,57 @@ RunRow failed_row() {
   return row;
 }
 
+/// Collects runs and hands them to the kernel together. The runs of a cell share a row of values; where runs draw some of
+/// theirs each has its own, and they are played some at a time.
+class Bundle {
+ public:
+  Bundle(const Plan& plan, Kernel kernel, Batch& batch, std::uint64_t cells) : plan_(plan), kernel_(kernel), batch_(batch), most_(plan.draws_values() ? most_drawn : batch.rows.size()) {
+    values_.reserve((plan.draws_values() ? std::min(most_, batch.rows.size()) : cells) * plan.negotiation().values.size());
+    jobs_.reserve(std::min(most_, batch.rows.size()));
+  }
+
+  /// Runs [from, to) of a cell, in the order of their numbers.
+  void add(const Cell& cell, std::uint64_t from, std::uint64_t to) {
+    if (from != next_run_) play();  // a failed cell lies between
+    for (std::uint64_t run = from; run < to; ++run) {
+      if (jobs_.size() == most_) play();
+      const auto replicate = static_cast<std::uint32_t>(run % plan_.replicates());
+      if (run == from || plan_.draws_values()) {
+        values_.insert(values_.end(), cell.values.begin(), cell.values.end());
+        if (plan_.draws_values()) plan_.draw(replicate, values_.data() + values_.size() - cell.values.size());
+      }
+      jobs_.push_back({static_cast<std::uint32_t>(values_.size() / cell.values.size() - 1), replicate});
+      next_run_ = run + 1;
+    }
+  }
+
+  void play() {
+    if (jobs_.empty()) return;
+    kernel_({.layout = &plan_.negotiation().structure.layout, .values = values_.data(), .stride = plan_.negotiation().values.size(), .seed = plan_.seed(),
+             .jobs = jobs_.data(), .count = jobs_.size(), .rows = batch_.rows.data() + (next_run_ - batch_.first_run - jobs_.size())});
+    values_.clear();
+    jobs_.clear();
+  }
+
+ private:
+  static constexpr std::size_t most_drawn = 1024;  ///< a few megabytes of values
+
+  const Plan& plan_;
+  Kernel kernel_;
+  Batch& batch_;
+  std::size_t most_;
+  std::uint64_t next_run_ = 0;
+  std::vector<double> values_;
+  std::vector<Job> jobs_;
+};
+
 }  // namespace
 
 Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::uint32_t count) {
   Batch batch{first_run, std::vector<RunRow>(count), {}, {}, {}};
   if (count == 0) return batch;
   const std::uint64_t replicates = plan.replicates(), end = first_run + count;
-  const std::size_t stride = plan.negotiation().values.size();
-  std::vector<double> values;
-  std::vector<Job> jobs;
-  std::vector<std::uint32_t> places;  // where in the batch each job's row belongs
-  values.reserve(((end - 1) / replicates - first_run / replicates + 1) * stride);
-  jobs.reserve(count);
-  places.reserve(count);
+  Bundle bundle(plan, kernel, batch, (end - 1) / replicates - first_run / replicates + 1);
   for (std::uint64_t c = first_run / replicates; c * replicates < end; ++c) {
     const std::uint64_t from = std::max(first_run, c * replicates), to = std::min(end, (c + 1) * replicates);
     const Cell cell = plan.cell(c);
@@ -38,21 +76,9 @@ Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::
       for (std::uint64_t run = from; run < to; ++run) batch.rows[run - first_run] = failed_row();
       continue;
     }
-    const auto index = static_cast<std::uint32_t>(values.size() / stride);
-    values.insert(values.end(), cell.values.begin(), cell.values.end());
-    for (std::uint64_t run = from; run < to; ++run) {
-      jobs.push_back({index, static_cast<std::uint32_t>(run % replicates)});
-      places.push_back(static_cast<std::uint32_t>(run - first_run));
-    }
+    bundle.add(cell, from, to);
   }
-
-  const bool all = jobs.size() == count;  // then every job's row is at its place
-  std::vector<RunRow> played(all ? 0 : jobs.size());
-  const Task task{.layout = &plan.negotiation().structure.layout, .values = values.data(), .stride = stride, .seed = plan.seed(),
-                  .jobs = jobs.data(), .count = jobs.size(), .rows = all ? batch.rows.data() : played.data()};
-  kernel(task);
-  for (std::size_t j = 0; j < played.size(); ++j) batch.rows[places[j]] = played[j];
-
+  bundle.play();
   count_rows(batch, plan.replicates());
   return batch;
 }

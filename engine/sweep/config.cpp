@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
+#include <set>
 #include <sstream>
 
+#include "engine/sweep/polls_reader.hpp"
 #include "engine/sweep/structure_reader.hpp"
 #include "engine/sweep/sweep_reader.hpp"
 
@@ -45,10 +46,26 @@ class ValueReader {
  public:
   explicit ValueReader(Config& config) : c_(config) {}
 
+  /// What polls say replaces what the file states of a public; a --set of the same path stands.
+  void finish_polls() {
+    Negotiation& n = c_.negotiation;
+    c_.polls = polls_.spec;
+    for (const PlacedPosterior& placed : polls_.posteriors) {
+      OpinionPosterior posterior = posterior_of(placed, n);
+      for (std::size_t i = 0; i < posterior.slots().size(); ++i) {
+        const std::size_t slot = posterior.slots()[i];
+        if (assigned_.count(slot) != 0) posterior.fix(slot);
+        else n.values[slot] = posterior.means()[i];
+      }
+      c_.posteriors.push_back(std::move(posterior));
+    }
+  }
+
   void apply(const Setting& s) {
     if (s.empty_table) return empty_table(s);
     if (is_structural(s) && names_are_known(c_.negotiation.structure, s)) return;
     if (s.keys[0] == "sweep") return read_sweep_setting(s, c_.sweep);
+    if (s.keys[0] == "polls") return read_polls_setting(s, polls_);
     if (s.keys.size() == 1 && s.keys[0] == "model") return;
     if (s.keys[0] == "mechanisms" && s.keys.size() == 2) return mechanism(s);
     if (s.path() == "run.seed") { c_.seed = static_cast<std::uint64_t>(whole(s, 0, 9007199254740992.0)); return; }
@@ -60,7 +77,7 @@ class ValueReader {
  private:
   /// A table without keys may name an issue, an actor or a rung, or open a section; anything else is a slip.
   void empty_table(const Setting& s) const {
-    static const char* sections[] = {"issues", "actors", "rungs", "links", "sweep", "run", "store", "mechanisms", "protocol", "rounds", "war", "durability", "mediator", "ratification", "dispositions", "waiting"};
+    static const char* sections[] = {"issues", "actors", "rungs", "links", "sweep", "run", "store", "mechanisms", "protocol", "rounds", "war", "durability", "mediator", "ratification", "dispositions", "waiting", "polls"};
     const bool named = s.keys.size() == 2 && (s.keys[0] == "issues" || s.keys[0] == "actors" || s.keys[0] == "rungs" || s.keys[0] == "sweep");
     const bool section = s.keys.size() == 1 && std::find(std::begin(sections), std::end(sections), s.keys[0]) != std::end(sections);
     if (!named && !section) unknown(s);
@@ -94,6 +111,7 @@ class ValueReader {
       throw input_error(s.place, text.str());
     }
     c_.negotiation.values[entry.slot] = value;
+    if (s.assigned) assigned_.insert(entry.slot);
   }
 
   void mechanism(const Setting& s) {
@@ -141,6 +159,8 @@ class ValueReader {
   }
 
   Config& c_;
+  PollsTable polls_;
+  std::set<std::size_t> assigned_;  ///< slots that a --set gives
 };
 
 /// Every swept path has to be one that something reads, and every value of a grid has to be possible.
@@ -198,6 +218,7 @@ Config read_config(const std::string& text, const std::string& name, const std::
 
   ValueReader reader(c);
   for (const Setting& s : settings) reader.apply(s);
+  reader.finish_polls();
   finish_sweep(c.sweep);
   check_sweep(c);
   for (const auto& [mechanism, on] : c.mechanisms)
@@ -210,15 +231,6 @@ Config read_config(const std::string& text, const std::string& name, const std::
     throw input_error(place, fault);
   }
   return c;
-}
-
-Config load_config(const std::string& path, const std::vector<std::string>& assignments, ModelFinder find) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw InputError(path + ": The configuration cannot be read (no such file, or no right to read it). Check the path; configs/ holds examples.");
-  std::string text(ConfigurationLimits::bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return read_config(text, path, assignments, find);
 }
 
 std::string Config::resolved() const {
@@ -242,6 +254,7 @@ std::string Config::resolved() const {
   for (int l = 0; l < s.layout.n.links; ++l)
     out << "link " << s.links[l].name << " " << s.layout.link_first[l] << " " << s.layout.link_second[l] << "\n";
   for (const Entry& e : n.catalog.entries()) out << e.path << " = " << exact(n.values[e.slot]) << "\n";
+  for (const OpinionPosterior& p : posteriors) out << p.resolved();
   for (const auto& [mechanism, on] : mechanisms)  // in a sweep a switch that is off overrides what varies
     if (!on) out << "off " << mechanism << "\n";
   out << "design " << name_of(sweep.design) << " samples " << sweep.samples << "\n";

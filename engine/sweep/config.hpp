@@ -9,6 +9,8 @@
 
 #include "engine/bargain/negotiation.hpp"
 #include "engine/sweep/design.hpp"
+#include "engine/sweep/opinion_posterior.hpp"
+#include "engine/sweep/polls_spec.hpp"
 #include "engine/sweep/settings.hpp"
 
 namespace parley {
@@ -19,6 +21,8 @@ struct Config {
   std::vector<std::string> assignments;  ///< the --set of the command line, in order
   Negotiation negotiation;
   std::map<std::string, bool> mechanisms;  ///< switches that the configuration states
+  PollsSpec polls;  ///< poll tables and how they are read; only a driver opens files
+  std::vector<OpinionPosterior> posteriors;  ///< what they say: publics whose mood and response every run draws
   SweepSpec sweep;
   std::vector<std::uint64_t> traces;  ///< runs whose every round is kept
   std::uint64_t seed = 1;
@@ -31,8 +35,5 @@ struct Config {
 /// Reads TOML text. `find` looks up a model by name. Throws InputError with file, line and column.
 using ModelFinder = const Model* (*)(const std::string&);
 Config read_config(const std::string& text, const std::string& name, const std::vector<std::string>& assignments, ModelFinder find);
-
-/// Reads a file; the same, and a clear error where it cannot be read.
-Config load_config(const std::string& path, const std::vector<std::string>& assignments, ModelFinder find);
 
 }  // namespace parley

@@ -7,6 +7,8 @@ namespace parley {
 
 Plan::Plan(const Config& config, std::uint32_t replicates, std::uint64_t seed)
     : config_(config), replicates_(replicates), seed_(seed), design_(config.sweep, seed), check_(config.negotiation, {}), pacing_(config.negotiation) {
+  if (config.polls.present() && config.posteriors.empty())
+    throw input_error(config.polls.place, "The polls that the configuration names were not read (only [polls.posterior] stands for them). Load the configuration from its file.");
   if (cells() > 0xffffffffull || cells() * replicates > (1ull << 48))
     throw InputError("The plan has too many runs (" + std::to_string(cells()) + " cells of " + std::to_string(replicates) +
                      "; the limit is 2^48 in all). Ask for fewer.");
@@ -16,6 +18,8 @@ Plan::Plan(const Config& config, std::uint32_t replicates, std::uint64_t seed)
     Reach reach;
     if (const Entry* entry = n.catalog.find(swept.path)) reach.slot = entry->slot;
     else if (swept.path.rfind(prefix, 0) == 0) reach.off = off_values(n, swept.path.substr(prefix.size()));
+    if (reach.slot)
+      for (OpinionPosterior& posterior : config_.posteriors) posterior.fix(*reach.slot);
     reach_.push_back(std::move(reach));
   }
   for (const auto& [mechanism, on] : config_.mechanisms)
@@ -71,6 +75,16 @@ Cell Plan::cell(std::uint64_t c) const {
   cell.fault = check_.fault(negotiation(), values);
   if (cell.fault.empty()) cell.values = pacing_(std::move(values));
   return cell;
+}
+
+Cell Plan::cell_of_run(std::uint64_t run) const {
+  Cell own = cell(run / replicates_);
+  if (own.fault.empty()) draw(static_cast<std::uint32_t>(run % replicates_), own.values.data());
+  return own;
+}
+
+void Plan::draw(std::uint32_t replicate, double* values) const {
+  for (const OpinionPosterior& posterior : config_.posteriors) posterior.draw(seed_, replicate, values);
 }
 
 }  // namespace parley

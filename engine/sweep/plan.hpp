@@ -30,9 +30,16 @@ class Plan {
   std::uint64_t runs() const { return cells() * replicates_; }
   std::uint64_t seed() const { return seed_; }
 
+  /// A cell; where runs draw what polls say of a public, with the means of what they draw.
   Cell cell(std::uint64_t c) const;
   /// The value of each swept path in a cell.
   std::vector<double> swept_values(std::uint64_t c) const;
+  /// The cell as that run plays it, with the values that it drew: what every reader of a single run wants.
+  Cell cell_of_run(std::uint64_t run) const;
+  /// True where the runs of a cell differ in their values.
+  bool draws_values() const { return !config_.posteriors.empty(); }
+  /// Writes what the replicate draws into the values of a cell.
+  void draw(std::uint32_t replicate, double* values) const;
   /// The values of a cell before pacing, as the configuration states them.
   std::vector<double> stated_values(std::uint64_t c) const;
   /// One of them.

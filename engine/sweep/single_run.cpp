@@ -7,7 +7,7 @@ namespace {
 Cell playable(const Plan& plan, std::uint64_t run) {
   if (run >= plan.runs())
     throw InputError("There is no run " + std::to_string(run) + " (the plan has " + std::to_string(plan.runs()) + ", from 0). Choose one of those or raise --runs.");
-  Cell cell = plan.cell(run / plan.replicates());
+  Cell cell = plan.cell_of_run(run);
   if (!cell.fault.empty())
     throw InputError("Run " + std::to_string(run) + " belongs to a cell that cannot be played (" + cell.fault + "). Choose another run.");
   return cell;

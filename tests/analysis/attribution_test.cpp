@@ -9,6 +9,7 @@
 
 #include "engine/analysis/attribution.hpp"
 #include "engine/core/check.hpp"
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/sweep/batch.hpp"
 #include "models/catalog.hpp"
 
@@ -19,7 +20,7 @@ constexpr std::uint32_t replicates = 600;
 constexpr std::uint64_t seed = 11;
 
 Config from_file(const std::string& path, const std::vector<std::string>& set = {}) {
-  return load_config(std::string(PARLEY_SOURCE_DIR "/") + path, set, &find_model);
+  return load_configuration(std::string(PARLEY_SOURCE_DIR "/") + path, set);
 }
 
 /// The start values with all mechanisms off but these.

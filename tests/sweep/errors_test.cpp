@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/sweep/batch.hpp"
 #include "engine/sweep/plan.hpp"
 #include "models/catalog.hpp"
@@ -296,9 +297,9 @@ TEST(Errors, Kernels) {
 }
 
 TEST(Errors, UnreadableFiles) {
-  expect_message(message_of([] { load_config("/nowhere/c.toml", {}, &find_model); }), "/nowhere/c.toml: ", {"cannot be read", "Check the path"});
-  expect_message(message_of([] { load_config(PARLEY_SOURCE_DIR, {}, &find_model); }), PARLEY_SOURCE_DIR, {});
-  EXPECT_NE(message_of([] { load_config(PARLEY_SOURCE_DIR, {}, &find_model); }), "no error");
+  expect_message(message_of([] { load_configuration("/nowhere/c.toml", {}); }), "/nowhere/c.toml: ", {"cannot be opened", "Check the path"});
+  expect_message(message_of([] { load_configuration(PARLEY_SOURCE_DIR, {}); }), PARLEY_SOURCE_DIR, {});
+  EXPECT_NE(message_of([] { load_configuration(PARLEY_SOURCE_DIR, {}); }), "no error");
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 
 #include <cstdlib>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/provenance.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/columns.hpp"
 #include "engine/sweep/single_run.hpp"
-#include "models/catalog.hpp"
 
 namespace parley {
 
@@ -61,7 +61,7 @@ void add_plan_arguments(VerbArguments& arguments, const char* meaning_of_runs) {
 AskedPlan asked_plan(const VerbArguments& a) {
   const std::string& path = a.files()[0];
   if (is_result_name(path)) return plan_of_result(a, path);
-  const Config config = load_config(path, a.list("set"), &find_model);
+  const Config config = load_configuration(path, a.list("set"));
   const auto replicates = static_cast<std::uint32_t>(a.has("runs") ? a.whole("runs", 1, 4294967295u) : config.runs);
   return {Plan(config, replicates, a.has("seed") ? a.whole("seed", 0, ~std::uint64_t{0}) : config.seed), {}};
 }

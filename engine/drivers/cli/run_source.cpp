@@ -1,11 +1,11 @@
 #include "engine/drivers/cli/run_source.hpp"
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/runner/play_rows.hpp"
 #include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/columns.hpp"
-#include "models/catalog.hpp"
 
 namespace parley {
 
@@ -46,7 +46,7 @@ class StoredRuns final : public RunSource {
 class PlayedRuns final : public RunSource {
  public:
   PlayedRuns(const std::string& path, const PlayWith& with)
-      : plan_(planned(load_config(path, with.assignments, &find_model), with)),
+      : plan_(planned(load_configuration(path, with.assignments), with)),
         kernel_(choose_kernel(plan_.negotiation().model->kernels, "auto").play), threads_(with.threads) {}
 
   const Plan& plan() const override { return plan_; }

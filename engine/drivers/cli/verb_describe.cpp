@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/drivers/cli/lessons.hpp"
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
 #include "engine/sweep/config.hpp"
+#include "engine/sweep/polls_reader.hpp"
 #include "engine/sweep/structure_reader.hpp"
 #include "models/catalog.hpp"
 
@@ -74,6 +76,7 @@ Json described(const std::optional<Config>& config) {
     models.push_back({{"model", model.name}, {"meaning", model.meaning}, {"parameters", parameters}, {"mechanisms", mechanisms}, {"terms", terms}});
   }
   for (const StructuralKey& key : structural_keys()) structure.push_back({{"path", key.path}, {"kind", key.kind}, {"meaning", key.meaning}});
+  for (const PollKey& key : poll_keys()) structure.push_back({{"path", key.path}, {"kind", key.kind}, {"meaning", key.meaning}});
   Json taught = Json::array();
   for (const Lesson& l : lessons) taught.push_back({{"configuration", l.configuration}, {"lesson", l.lesson}, {"theorem", l.theorem}});
   return {{"models", models}, {"structure", structure}, {"limits", limits_json()}, {"lessons", taught}};
@@ -119,7 +122,7 @@ int verb_describe(const std::vector<std::string>& arguments) {
   a.add_switch("json", "print one JSON object").add_list("set", "path=value: changes one setting of the configuration; may be repeated");
   if (!a.parse(arguments)) return 0;
   std::optional<Config> config;
-  if (!a.files().empty()) config = load_config(a.files()[0], a.list("set"), &find_model);
+  if (!a.files().empty()) config = load_configuration(a.files()[0], a.list("set"));
   const Json page = described(config);
   if (a.is_set("json")) std::cout << page.dump(2) << "\n";
   else print_page(page);

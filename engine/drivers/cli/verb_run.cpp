@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/progress.hpp"
 #include "engine/drivers/cli/provenance.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
@@ -24,7 +25,6 @@
 #include "engine/drivers/store/result_reader.hpp"
 #include "engine/drivers/store/store_error.hpp"
 #include "engine/sweep/columns.hpp"
-#include "models/catalog.hpp"
 
 namespace parley {
 
@@ -120,7 +120,7 @@ int verb_run(const std::vector<std::string>& arguments) {
   if (options.until && options.shard.count > 1) throw UsageError("--until and --shard do not go together (a shard cannot know the others' widths). Leave one out.");
   const std::string out = a.has("out") && store != "none" ? a.text("out") : "";
 
-  const Config config = load_config(a.files()[0], a.list("set"), &find_model);
+  const Config config = load_configuration(a.files()[0], a.list("set"));
   const auto replicates = static_cast<std::uint32_t>(a.has("runs") ? a.whole("runs", 1, 4294967295u) : config.runs);
   const std::uint64_t seed = a.has("seed") ? a.whole("seed", 0, ~std::uint64_t{0}) : config.seed;
   const Plan plan(config, replicates, seed);

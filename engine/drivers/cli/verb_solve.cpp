@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/analysis/negotiation_solutions.hpp"
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/solutions_json.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -15,7 +16,6 @@
 #include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/columns.hpp"
 #include "engine/sweep/plan.hpp"
-#include "models/catalog.hpp"
 
 namespace parley {
 
@@ -115,7 +115,7 @@ int verb_solve(const std::vector<std::string>& arguments) {
     rehearse(a.files()[0], [](const ResultReader& result) { static_cast<void>(agreed_in(result, config_in(result).negotiation)); });
     file.emplace(a.files()[0]);
   }
-  const Config config = file ? config_in(*file) : load_config(a.files()[0], a.list("set"), &find_model);
+  const Config config = file ? config_in(*file) : load_configuration(a.files()[0], a.list("set"));
   const Structure& s = config.negotiation.structure;
   int rung = widest_rung(s);
   if (a.has("rung")) {

@@ -31,6 +31,7 @@ const std::vector<Verb>& verbs() {
       {"explain", "why the talks stall: what each mechanism adds, and which to lift first", &verb_explain},
       {"inspect", "what a result file holds, what made it, and whether it is whole", &verb_inspect},
       {"describe", "every part and parameter: path, default, bounds, unit, meaning, source", &verb_describe},
+      {"polls", "what polls say: the mood of each public and how it answers a package", &verb_polls},
       {"solve", "win-sets, the zone of agreement and what solution concepts would pick", &verb_solve},
       {"compare", "what differs between two results or configurations, in input and in outcome", &verb_compare},
       {"hindcast", "score a configuration of the past on what happened since", &verb_hindcast},

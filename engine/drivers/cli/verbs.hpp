@@ -22,6 +22,7 @@ int verb_replay(const std::vector<std::string>& arguments);
 int verb_explain(const std::vector<std::string>& arguments);
 int verb_inspect(const std::vector<std::string>& arguments);
 int verb_describe(const std::vector<std::string>& arguments);
+int verb_polls(const std::vector<std::string>& arguments);
 int verb_solve(const std::vector<std::string>& arguments);
 int verb_validate(const std::vector<std::string>& arguments);
 int verb_backtest(const std::vector<std::string>& arguments);
