@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/sweep/batch.hpp"
 #include "models/catalog.hpp"
 #include "models/talks/packets.hpp"
@@ -35,7 +36,7 @@ Counting play_counted(const Plan& plan) {
 }
 
 Plan start_values_for(int horizon) {
-  return Plan(load_config(std::string(PARLEY_SOURCE_DIR) + "/configs/start-values.toml", {"rounds.horizon=" + std::to_string(horizon)}, &find_model), runs, 7);
+  return Plan(load_configuration(std::string(PARLEY_SOURCE_DIR) + "/configs/start-values.toml", {"rounds.horizon=" + std::to_string(horizon)}), runs, 7);
 }
 
 /// Operations a round, by what 26 rounds more add, so that the start of a run is not in them.

@@ -7,6 +7,7 @@
 #include "engine/bargain/scaled.hpp"
 #include "engine/drivers/cli/bench_measure.hpp"
 #include "engine/drivers/cli/bench_report.hpp"
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/sweep/config.hpp"
 #include "models/catalog.hpp"
 #include "tests/cli/command.hpp"
@@ -130,7 +131,7 @@ TEST(BenchMeasure, PiecesArePlayedInTurnAndMustRepeatThemselves) {
 
 TEST(Scaled, TheSameSizeIsTheSameNegotiation) {
   for (const char* name : {"start-values.toml", "ukraine-2026-01.toml", "classroom/alternating-offers.toml"}) {
-    Config from = load_config(config(name), {}, &find_model), to = from;
+    Config from = load_configuration(config(name), {}), to = from;
     const Dimensions& n = from.negotiation.structure.layout.n;
     to.negotiation = scaled(from.negotiation, {n.actors, n.issues, Linkage::as_given});
     for (Config* c : {&from, &to})  // anchors are words for people
@@ -141,7 +142,7 @@ TEST(Scaled, TheSameSizeIsTheSameNegotiation) {
 
 TEST(Scaled, EverySizeIsOneThatAConfigurationCouldHave) {
   for (const char* name : {"start-values.toml", "classroom/alternating-offers.toml", "classroom/linkage.toml"}) {
-    const Config from = load_config(config(name), {}, &find_model);
+    const Config from = load_configuration(config(name), {});
     for (int actors = 2; actors <= max_actors; ++actors)
       for (int issues = 1; issues <= max_issues; ++issues)
         for (const Linkage linkage : {Linkage::as_given, Linkage::every_pair}) {

@@ -1,5 +1,6 @@
 // Fingerprints of results, kept in one list: a change of any bit of any run, by any kernel, for any number of threads and
 // in any transcript, is noticed here.
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/store/memory_sinks.hpp"
 #include "engine/sweep/columns.hpp"
@@ -78,7 +79,7 @@ TEST(ExpectedBits, AreThoseOfTheTranscripts) {
   int told = 0;
   for (const ExpectedLine& line : expected_lines()) {
     if (line.bits.empty() || line.runs > 300 || !line.assignments.empty()) continue;
-    const Config c = load_config(line.arguments.front(), {}, &find_model);
+    const Config c = load_configuration(line.arguments.front(), {});
     EXPECT_EQ(bits_of_transcripts(Plan(c, line.runs, line.seed)), line.bits) << line.text;
     ++told;
   }

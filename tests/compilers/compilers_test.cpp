@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/runner/tbb_runner.hpp"
 #include "engine/drivers/store/memory_sinks.hpp"
 #include "engine/sweep/batch.hpp"
@@ -67,7 +68,7 @@ class ForeignKernel {
 };
 
 std::string bits_of(const ExpectedLine& line, Kernel kernel) {
-  const Plan plan(load_config(line.arguments.front(), line.assignments, &find_model), line.runs, line.seed);
+  const Plan plan(load_configuration(line.arguments.front(), line.assignments), line.runs, line.seed);
   BitsSink sink({.layout = {.columns = run_columns(plan.negotiation()), .block_rows = 8192, .compression = Compression::none}});
   RunOptions options;
   options.threads = 1;

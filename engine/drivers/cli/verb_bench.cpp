@@ -13,6 +13,7 @@
 
 #include "engine/bargain/scaled.hpp"
 #include "engine/drivers/cli/bench_report.hpp"
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -302,7 +303,7 @@ int verb_bench(const std::vector<std::string>& arguments) try {
       throw UsageError("--axes " + a.text("axes") + " names \"" + axis + "\", which is no axis (kernels, threads, actors, issues, links, cells, store are). Choose among them.");
   if (axes.empty()) throw UsageError("--axes is empty, so nothing would be measured. Choose among kernels, threads, actors, issues, links, cells, store.");
 
-  Config config = a.files().empty() ? read_config(start_values_text(), "configs/start-values.toml", {}, &find_model) : load_config(a.files()[0], {}, &find_model);
+  Config config = a.files().empty() ? read_config(start_values_text(), "configs/start-values.toml", {}, &find_model) : load_configuration(a.files()[0], {});
   config.sweep = {};
   config.traces.clear();
   BenchReport report{.machine = this_machine(), .load = load_average(), .config = config.name, .size = config.negotiation.structure.layout.n};

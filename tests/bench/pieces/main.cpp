@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/sweep/batch.hpp"
 #include "models/catalog.hpp"
 #include "tests/bench/pieces/pieces.hpp"
@@ -109,7 +110,7 @@ void add_all(const Plan& plan) {
 }  // namespace parley::bench
 
 int main(int argc, char** argv) {
-  const parley::Plan plan(parley::load_config(PARLEY_SOURCE_DIR "/configs/start-values.toml", {}, &parley::find_model), 1 << 20, 7);
+  const parley::Plan plan(parley::load_configuration(PARLEY_SOURCE_DIR "/configs/start-values.toml", {}), 1 << 20, 7);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   parley::bench::add_all(plan);
