@@ -1,9 +1,9 @@
 // Fingerprints of results, kept in one list: a change of any bit of any run, by any kernel, for any number of threads and
 // in any transcript, is noticed here.
 #include "engine/drivers/cli/load_configuration.hpp"
-#include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/store/memory_sinks.hpp"
 #include "engine/sweep/columns.hpp"
+#include "engine/sweep/single_run.hpp"
 #include "models/catalog.hpp"
 #include "tests/cli/golden.hpp"
 #include "tests/support/expected_bits.hpp"
