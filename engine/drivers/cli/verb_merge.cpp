@@ -37,7 +37,7 @@ Closing joined(const std::vector<ShardContent>& shards, const std::string& comma
   for (std::uint64_t c = 0; c < plan.cells(); ++c)
     if (result.tallies[c].failed > 0) {
       const std::string fault = plan.cell(c).fault;
-      result.faults[c] = fault.empty() ? "a number in a run became infinite or undefined" : fault;
+      result.faults[c] = fault.empty() ? fault_of_a_run : fault;
     }
   Facts about = about_of(plan, costs, first.fact("kernel").value_or(""), {});
   for (Fact& fact : about)

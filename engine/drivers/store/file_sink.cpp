@@ -68,7 +68,6 @@ Block FileSink::read(const RowRange& entry) const {
 }
 
 PackedBlock FileSink::pack(Block block) const {
-  if (options_.keep_rows == KeepRows::no) return {block.first_row, block.rows, {}};
   return pack_block(options_.layout.columns, std::move(block), options_.layout.compression);
 }
 
@@ -84,8 +83,9 @@ void FileSink::explained(Action action, std::uint64_t needed) const {
         (error.system_error() == EFBIG ? amount + " in one file are needed: raise the limit on file sizes (ulimit -f)"
                                        : amount + " of free space are needed (there are " +
                                              readable_bytes(free_bytes(folder_of(options_.path))) + "): make room") +
-        " and run the same again with --resume; " + std::to_string(journal_.rows()) + " finished rows are kept in " +
-        journal_.path() + ".";
+        " and run the same again with --resume; " +
+        (options_.keep_rows == KeepRows::yes ? std::to_string(journal_.rows()) + " finished rows are" : "what is finished is") +
+        " kept in " + journal_.path() + ".";
     throw StoreError("Cannot write " + options_.path, error.system_error(), advice);
   }
 }
@@ -101,9 +101,10 @@ std::uint64_t FileSink::bytes_to_come() const {
 }
 
 void FileSink::write(PackedBlock block) {
-  if (options_.keep_rows == KeepRows::no || block.rows == 0) return;
-  digest_.check_turn(block.first_row);
+  if (block.rows == 0) return;
+  if (options_.keep_rows == KeepRows::yes) digest_.check_turn(block.first_row);
   explained([&] { journal_.append(block); }, bytes_to_come());
+  if (options_.keep_rows == KeepRows::no) return;
   if (block.first_row == digest_.next_row()) digest_.add(block);
   hash_what_is_next(blocks_to_catch_up);
 }
@@ -119,13 +120,16 @@ void FileSink::flush() {
 }
 
 std::uint64_t FileSink::result_bytes(const Closing& closing) const {
-  const std::uint64_t columns = options_.layout.columns.size() + 4;
-  const std::uint64_t chunks = journal_.rows() / options_.layout.block_rows + 1;
-  std::uint64_t bytes = file_overhead + column_overhead * columns + chunk_overhead * columns * chunks + journal_.size();
-  bytes += journal_.rows() * (options_.layout.compression == Compression::gzip ? 1 : 8);
-  // The last chunk is padded.
-  if (options_.layout.compression == Compression::none)
-    bytes += options_.layout.row_bytes() * options_.layout.block_rows;
+  std::uint64_t bytes = file_overhead;
+  if (options_.keep_rows == KeepRows::yes) {
+    const std::uint64_t columns = options_.layout.columns.size() + 4;
+    const std::uint64_t chunks = journal_.rows() / options_.layout.block_rows + 1;
+    bytes += column_overhead * columns + chunk_overhead * columns * chunks + journal_.size();
+    bytes += journal_.rows() * (options_.layout.compression == Compression::gzip ? 1 : 8);
+    // The last chunk is padded.
+    if (options_.layout.compression == Compression::none)
+      bytes += options_.layout.row_bytes() * options_.layout.block_rows;
+  }
   for (const Table& table : closing.tables) bytes += bytes_of_table(table);
   for (const Facts* facts : {&options_.identity, &closing.about}) {
     for (const Fact& fact : *facts) {
@@ -169,9 +173,9 @@ void FileSink::assemble(const Closing& closing) {
       assembler.add(packed, std::move(raw));
     }
     assembler.end();
-    file.write_facts({{"bits", digest_.bits()}});
+    file.write_facts({{"bits", digest_.bits()}, {"rows", journal_.rows()}});
   }
-  file.write_facts({{"rows", journal_.rows()}, {"complete", std::int64_t{1}}});
+  file.write_facts({{"complete", std::int64_t{1}}});
   file.commit();
 }
 

@@ -20,7 +20,7 @@ struct FileSinkOptions {
   Facts identity;                      ///< what must be equal for a result to be the same, or to be resumed
   std::uint64_t first_row = 0;         ///< number of the first run, of a shard
   std::uint64_t expected_rows = 0;     ///< how many at most, 0 if unknown; to say how much space is missing
-  KeepRows keep_rows = KeepRows::yes;  ///< `no` leaves /runs out: only tables are written
+  KeepRows keep_rows = KeepRows::yes;  ///< `no` leaves /runs out: blocks are kept until the end only, to be resumed
   Partial partial = Partial::refuse;   ///< what to do with the rows of an interrupted run
   Replace replace = Replace::no;       ///< may an existing result give way
 };
