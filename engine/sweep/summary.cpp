@@ -121,11 +121,11 @@ double Measure::quantile(const CellSummary& cell, double share) const {
     const double here = cell.counts[histogram + 1 + b];
     if (here > 0 && share * n <= before + here) {
       const double inside = bin_width * ((share * n - before) / here);
-      return low + b * bin_width + (whole ? std::min(std::floor(inside), bin_width - 1) : inside);
+      return std::min(high, low + b * bin_width + (whole ? std::floor(inside) : inside));
     }
     before += here;
   }
-  return low + bins * bin_width - (whole ? 1 : 0);
+  return high;
 }
 
 Summariser::Summariser(const Negotiation& negotiation) : negotiation_(&negotiation), columns_(run_columns(negotiation)) {
@@ -147,7 +147,7 @@ std::size_t Summariser::add_part(Column column) {
 
 void Summariser::keep_numbers(std::size_t c) {
   const Column& of = columns_[c];
-  Measure m{.name = of.name, .position = {}, .unit = of.unit, .low = of.range->first, .whole = of.type != ColumnType::f32};
+  Measure m{.name = of.name, .position = {}, .unit = of.unit, .low = of.range->first, .high = of.range->second, .whole = of.type != ColumnType::f32};
   const double span = of.range->second - of.range->first;
   m.quantum = m.whole ? 1 : span / steps;
   m.bin_width = m.whole ? std::ceil((span + 1) / real_bins) : span / real_bins;

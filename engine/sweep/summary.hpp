@@ -34,7 +34,7 @@ struct Measure {
   std::string name;      ///< of the column of /runs
   std::string position;  ///< along the column's second dimension; empty for a scalar
   std::string unit;
-  double low = 0, quantum = 1;     ///< v = low + quantum · q
+  double low = 0, high = 1, quantum = 1;  ///< v = low + quantum · q
   std::uint32_t bins = 0;          ///< within the range: counts hold one more below and one above
   double bin_width = 0;
   bool whole = false;              ///< counts of rounds and such

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/drivers/store/checksum.hpp"
 #include "engine/drivers/store/packer.hpp"
 #include "engine/drivers/store/result_file.hpp"
 #include "engine/drivers/store/row_assembler.hpp"
@@ -142,7 +143,7 @@ std::uint64_t FileSink::result_bytes(const Closing& closing) const {
 
 Facts FileSink::facts_of(const Closing& closing) const {
   Facts facts = options_.identity;
-  std::set<std::string> names = {"identity", "rows", "bits", "complete"};
+  std::set<std::string> names = {"identity", "rows", "bits", "checksum", "complete"};
   std::string identity;
   for (const Fact& fact : facts) {
     names.insert(fact.name);
@@ -158,25 +159,40 @@ Facts FileSink::facts_of(const Closing& closing) const {
 void FileSink::assemble(const Closing& closing) {
   ResultFile file(options_.path, options_.replace);
   file.reserve(result_bytes(closing));
-  file.write_facts(facts_of(closing));
-  for (const Table& table : closing.tables) file.write_table(table);
-  if (options_.keep_rows == KeepRows::yes) {
-    file.begin_runs(options_.layout, journal_.rows());
-    RowAssembler assembler(file, options_.layout);
-    for (const RowRange& entry : journal_.entries()) {
-      const PackedBlock packed = journal_.read(entry.first);
-      std::optional<Block> raw;
-      if (entry.first >= digest_.next_row()) {
-        raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
-        digest_.add(*raw);
-      }
-      assembler.add(packed, std::move(raw));
-    }
-    assembler.end();
-    file.write_facts({{"bits", digest_.bits()}, {"rows", journal_.rows()}});
+  Facts facts = facts_of(closing);
+  std::vector<NamedDigest> digests;
+  for (const Table& table : closing.tables) {
+    file.write_table(table);
+    digests.push_back(digest_of_table(table));
   }
-  file.write_facts({{"complete", std::int64_t{1}}});
+  if (options_.keep_rows == KeepRows::yes) {
+    digests.push_back(assemble_runs(file));
+    facts.push_back({"bits", digest_.bits()});
+    facts.push_back({"rows", journal_.rows()});
+  }
+  digests.push_back(digest_of_facts(facts));
+  facts.push_back({"checksum", combine_digests(std::move(digests))});
+  facts.push_back({"complete", std::int64_t{1}});
+  file.write_facts(facts);
   file.commit();
+}
+
+NamedDigest FileSink::assemble_runs(ResultFile& file) {
+  file.begin_runs(options_.layout, journal_.rows());
+  RowAssembler assembler(file, options_.layout);
+  Hasher numbers;
+  for (const RowRange& entry : journal_.entries()) {
+    const PackedBlock packed = journal_.read(entry.first);
+    std::optional<Block> raw;
+    if (entry.first >= digest_.next_row()) {
+      raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
+      digest_.add(*raw);
+    }
+    add_numbers(numbers, entry.first, entry.count);
+    assembler.add(packed, std::move(raw));
+  }
+  assembler.end();
+  return digest_of_runs(options_.layout.columns, numbers.digest());
 }
 
 Finished FileSink::finish(const Closing& closing) {

@@ -12,6 +12,8 @@
 
 namespace parley {
 
+class ResultFile;
+
 enum class KeepRows { yes, no };
 
 struct FileSinkOptions {
@@ -45,6 +47,7 @@ class FileSink final : public RunSink {
   void explained(Action action, std::uint64_t needed) const;
   void hash_what_is_next(unsigned most);
   void assemble(const Closing& closing);
+  NamedDigest assemble_runs(ResultFile& file);
   Facts facts_of(const Closing& closing) const;
   std::uint64_t result_bytes(const Closing& closing) const;
   std::uint64_t bytes_to_come() const;
