@@ -23,7 +23,7 @@ const Summariser& summariser() {
   static const Summariser made(plan().negotiation());
   return made;
 }
-std::vector<RunRow> rows() {
+const std::vector<RunRow>& rows() {
   static const std::vector<RunRow> played = play_batch(plan(), choose_kernel(plan().negotiation().model->kernels, "auto").play, 0, replicates).rows;
   return played;
 }
@@ -72,8 +72,8 @@ TEST(Summary, PartsAddUpToTheSameBitsInAnyOrder) {
     CellSummary forwards = summariser().nothing(), backwards = summariser().nothing();
     std::vector<CellSummary> parts;
     for (std::size_t at = 0; at < rows().size(); at += size) {
-      const auto part = std::span(rows()).subspan(at, std::min(size, rows().size() - at));
-      parts.push_back(summariser().summarise(std::vector<RunRow>(part.begin(), part.end()), at, replicates).at(0).second);
+      const auto part = std::span<const RunRow>(rows()).subspan(at, std::min(size, rows().size() - at));
+      parts.push_back(summariser().summarise(part, at, replicates).at(0).second);
     }
     for (std::size_t i = 0; i < parts.size(); ++i) {
       forwards.add(parts[i]);
