@@ -90,7 +90,7 @@ void count_rows(Batch& batch, std::uint32_t replicates) {
     batch.tallies.back().second.add(batch.rows[r]);
     batch.refusals.add(batch.rows[r]);
     if (batch.rows[r].scenario == Scenario::failed)
-      batch.faults.emplace(c, "a number in a run became infinite or undefined");
+      batch.faults.emplace(c, fault_of_a_run);
   }
 }
 

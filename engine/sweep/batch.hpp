@@ -20,6 +20,9 @@ struct Batch {
   std::map<std::uint64_t, std::string> faults;  ///< cells whose numbers are impossible, and why
 };
 
+/// What is said of a cell in which a run failed while it was played.
+inline constexpr const char* fault_of_a_run = "a number in a run became infinite or undefined";
+
 /// Counts rows that are known already into the batch's tallies, one cell for each `replicates` rows.
 void count_rows(Batch& batch, std::uint32_t replicates);
 

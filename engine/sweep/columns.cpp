@@ -72,17 +72,19 @@ Source byte_column(const char* name, const char* meaning, Labels values, Field R
   static_assert(sizeof(Field) == 1);
   return field_column({.name = name, .type = ColumnType::u8, .unit = "1", .meaning = meaning, .labels = std::move(values)}, field);
 }
-Source round_column(const char* name, const char* meaning, std::uint16_t RunRow::*field) {
-  return field_column({.name = name, .type = ColumnType::u16, .unit = "round", .meaning = meaning, .missing = never}, field);
+using Span = std::pair<double, double>;
+
+Source round_column(const char* name, const char* meaning, double horizon, std::uint16_t RunRow::*field) {
+  return field_column({.name = name, .type = ColumnType::u16, .unit = "round", .meaning = meaning, .missing = never, .range = Span{0, horizon}}, field);
 }
-Source real_column(const char* name, const char* unit, const char* meaning, float RunRow::*field) {
-  return field_column({.name = name, .type = ColumnType::f32, .unit = unit, .meaning = meaning}, field);
+Source real_column(const char* name, const char* unit, const char* meaning, Span range, float RunRow::*field) {
+  return field_column({.name = name, .type = ColumnType::f32, .unit = unit, .meaning = meaning, .range = range}, field);
 }
 template <class Value, std::size_t N>
 Source wide_column(const char* name, const std::vector<std::string>& positions, const char* dimension, const char* unit, const char* meaning,
-                   Value (RunRow::*field)[N]) {
+                   Span range, Value (RunRow::*field)[N]) {
   return field_column({.name = name, .type = sizeof(Value) == 2 ? ColumnType::u16 : ColumnType::f32,
-                       .width = static_cast<std::uint32_t>(positions.size()), .dimension = dimension, .positions = positions, .unit = unit, .meaning = meaning},
+                       .width = static_cast<std::uint32_t>(positions.size()), .dimension = dimension, .positions = positions, .unit = unit, .meaning = meaning, .range = range},
                       field);
 }
 
@@ -93,6 +95,9 @@ std::vector<Source> sources(const Negotiation& n) {
   for (const auto& r : n.structure.rungs) rungs.push_back(r.name);
   for (const auto& t : n.model->terms) terms.push_back(t.name);
 
+  const Entry* rounds = n.catalog.find("rounds.horizon");
+  const double horizon = rounds == nullptr ? never - 1 : n.values[rounds->slot];
+
   std::vector<Source> out;
   out.push_back({Source::cell, {.name = "cell", .type = ColumnType::u32, .unit = "1", .meaning = "cell of the sweep"}});
   out.push_back({Source::replicate, {.name = "replicate", .type = ColumnType::u32, .unit = "1", .meaning = "what the luck of the run is drawn from"}});
@@ -101,21 +106,21 @@ std::vector<Source> sources(const Negotiation& n) {
   out.push_back(byte_column("stalemate_kind", "kind of a stalemate: nothing ever in force, a truce at the horizon, or something that did not last",
                             {{"none", 0}, {"fighting", 1}, {"truce", 2}, {"relapsed", 3}},
                             &RunRow::stalemate_kind));
-  out.push_back(round_column("truce_round", "round of the first truce", &RunRow::truce_round));
-  out.push_back(round_column("ceasefire_round", "round in which the first ceasefire that held 30 days began", &RunRow::ceasefire_round));
-  out.push_back(round_column("deal_round", "round of the first signed deal", &RunRow::deal_round));
-  out.push_back(byte_column("relapses", "how often what was in force collapsed", {}, &RunRow::relapses));
+  out.push_back(round_column("truce_round", "round of the first truce", horizon, &RunRow::truce_round));
+  out.push_back(round_column("ceasefire_round", "round in which the first ceasefire that held 30 days began", horizon, &RunRow::ceasefire_round));
+  out.push_back(round_column("deal_round", "round of the first signed deal", horizon, &RunRow::deal_round));
+  out.push_back(field_column({.name = "relapses", .type = ColumnType::u8, .unit = "1", .meaning = "how often what was in force collapsed", .range = Span{0, 9}}, &RunRow::relapses));
   out.push_back(byte_column("rung", "kind of package in force at the horizon", labels(rungs), &RunRow::rung));
-  out.push_back(wide_column("package", issues, "issue", "issue scale", "package in force at the horizon", &RunRow::package));
-  out.push_back(wide_column("utility", actors, "actor", "utility", "value of the last text to the actor", &RunRow::utility));
-  out.push_back(wide_column("approval", actors, "actor", "share of the public", "support for the last text", &RunRow::approval));
-  out.push_back(real_column("hazard", "1 a year", "hazard of collapse of what is in force at the horizon", &RunRow::hazard));
-  out.push_back(real_column("survival", "probability", "chance of what is in force to last five years", &RunRow::survival));
-  out.push_back(real_column("order_index", "1", "1 less the reward of conquest in what is in force", &RunRow::order_index));
-  out.push_back(real_column("front", "issue scale", "front at the horizon", &RunRow::front));
-  out.push_back(real_column("energy", "share of need", "energy at the horizon", &RunRow::energy));
-  out.push_back(wide_column("vetoes", actors, "actor", "rounds", "rounds in which the actor refused", &RunRow::vetoes));
-  out.push_back(field_column({.name = "rounds_talked", .type = ColumnType::u16, .unit = "rounds", .meaning = "rounds in which something was tabled"}, &RunRow::rounds_talked));
+  out.push_back(wide_column("package", issues, "issue", "issue scale", "package in force at the horizon", Span{0, 1}, &RunRow::package));
+  out.push_back(wide_column("utility", actors, "actor", "utility", "value of the last text to the actor", Span{-1, 1}, &RunRow::utility));
+  out.push_back(wide_column("approval", actors, "actor", "share of the public", "support for the last text", Span{0, 1}, &RunRow::approval));
+  out.push_back(real_column("hazard", "1 a year", "hazard of collapse of what is in force at the horizon", Span{0, 2}, &RunRow::hazard));
+  out.push_back(real_column("survival", "probability", "chance of what is in force to last five years", Span{0, 1}, &RunRow::survival));
+  out.push_back(real_column("order_index", "1", "1 less the reward of conquest in what is in force", Span{0, 1}, &RunRow::order_index));
+  out.push_back(real_column("front", "issue scale", "front at the horizon", Span{0, 1}, &RunRow::front));
+  out.push_back(real_column("energy", "share of need", "energy at the horizon", Span{0, 1}, &RunRow::energy));
+  out.push_back(wide_column("vetoes", actors, "actor", "rounds", "rounds in which the actor refused", Span{0, horizon}, &RunRow::vetoes));
+  out.push_back(field_column({.name = "rounds_talked", .type = ColumnType::u16, .unit = "rounds", .meaning = "rounds in which something was tabled", .range = Span{0, horizon}}, &RunRow::rounds_talked));
   out.push_back(byte_column("blocking_actor", "actor that stood in the way most often", labels(actors), &RunRow::blocking_actor));
   out.push_back(byte_column("blocking_term", "term of its decision that bound most often", labels(terms), &RunRow::blocking_term));
   out.push_back(byte_column("military_end", "end of the war on the battlefield, where war.decisive allows one",

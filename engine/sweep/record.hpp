@@ -35,6 +35,8 @@ struct Column {
   std::string meaning = {};
   std::vector<std::pair<std::string, std::uint8_t>> labels = {};  ///< of an enumeration (type u8); else empty
   std::optional<std::uint64_t> missing = std::nullopt;       ///< of an integer: the value that stands for "never happened"
+  std::optional<std::pair<double, double>> range = std::nullopt;  ///< where values are expected; what a summary divides into bins
+  std::vector<std::pair<std::string, double>> numbers = {};  ///< written beside unit and meaning, under their names
 
   std::size_t row_bytes() const { return bytes_of(type) * width; }
 };

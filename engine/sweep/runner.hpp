@@ -10,6 +10,7 @@
 
 #include "engine/sweep/batch.hpp"
 #include "engine/sweep/sink.hpp"
+#include "engine/sweep/summary.hpp"
 
 namespace parley {
 
@@ -32,7 +33,8 @@ struct RunOptions {
   Kernel kernel = nullptr;
   Shard shard;
   std::uint32_t block_rows = 8192;
-  bool make_rows = true;          ///< false where only counts are kept
+  bool make_rows = true;          ///< false where rows are not kept
+  const Summariser* summariser = nullptr;  ///< given where sums by cell are kept instead of rows
   std::optional<double> until;    ///< stop when every cell's widest interval is narrower
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early
 };
@@ -46,6 +48,7 @@ class ProgressWatcher {
 
 struct RunResult {
   std::vector<Tally> tallies;  ///< by cell
+  std::vector<CellSummary> summaries;  ///< by cell, where a summariser was given
   Refusals refusals;
   std::map<std::uint64_t, std::string> faults;
   std::uint64_t runs_played = 0, runs_found = 0;  ///< now, and by an earlier run that was resumed

@@ -152,4 +152,63 @@ def check_no_rows(path):
         assert "runs" not in f and len(f["summary/runs"]) == 1 and f["summary/runs"][0] > 0
 
 
+def check_summary(rows_path, summary_path):
+    """The sums of each cell are those that its rows give."""
+    with h5py.File(rows_path) as r, h5py.File(summary_path) as s:
+        runs, sums = r["runs"], s["summary"]
+        assert "runs" not in s
+        cells = runs["cell"][:]
+        for name in ["package", "utility", "approval", "front", "energy", "deal_round", "vetoes", "relapses", "rounds_talked"]:
+            offset, quantum = (sums[f"{name}_sum"].attrs[a] for a in ("offset", "quantum"))
+            for cell in range(len(sums["runs"])):
+                v = runs[name][:][cells == cell]
+                here = ~np.isnan(v) if v.dtype.kind == "f" else v != runs[name].attrs.get("_FillValue", -1)
+                q = np.where(here, np.floor((np.where(here, v, 0).astype(float) - offset) / quantum + 0.5), 0).astype(np.uint64)
+                assert np.array_equal(sums[f"{name}_count"][cell], here.sum(axis=0)), name
+                assert np.array_equal(sums[f"{name}_sum"][cell], q.sum(axis=0)), name
+                assert np.array_equal(sums[f"{name}_squares"][cell], (q * q).sum(axis=0)), name
+        # A histogram, its edges and its bins by name.
+        at = list(sums["actor"].asstr()[:]).index("ukraine")
+        histogram = sums["utility_histogram_ukraine"]
+        low, width = histogram.attrs["low"], histogram.attrs["bin_width"]
+        bins = len(histogram[0]) - 2
+        edges = np.concatenate([[-np.inf], low + width * np.arange(bins + 1), [np.inf]])
+        for cell in range(len(sums["runs"])):
+            expected = np.histogram(runs["utility"][:, at][cells == cell].astype(float), edges)[0]
+            assert np.array_equal(histogram[cell], expected), (histogram[cell], expected)
+        for dataset in sums.values():
+            assert dataset.attrs.get("meaning") or dataset.is_scale, dataset.name
+    import xarray as xr
+
+    table = xr.open_dataset(summary_path, group="summary", engine="h5netcdf")
+    assert 0 < float(table.utility_mean.sel(actor="ukraine").max()) < 1
+    assert int(table.deal_round_histogram.sel(deal_round_bin="0 to 1").sum()) >= 0
+
+
+def change(path, to, what):
+    """A copy in which one thing is another."""
+    import shutil
+
+    shutil.copy(path, to)
+    with h5py.File(to, "r+") as f:
+        if what == "a row":
+            f["runs/front"][3] += 0.25
+        elif what == "a run number":
+            f["runs/run"][3] = 4
+        elif what == "a unit":
+            f["runs/front"].attrs["units"] = "metres"
+        elif what == "a count of the summary":
+            f["summary/signed_deal"][0] += 1
+        elif what == "a swept value":
+            f["cells/actors.ukraine.mood"][0] = 0.123
+        elif what == "the configuration":
+            f["about"].attrs["configuration"] = f["about"].attrs["configuration"].replace("0.4", "0.5")
+        elif what == "the seed":
+            f["about"].attrs["seed"] = np.uint64(f["about"].attrs["seed"] + 1)
+        elif what == "the stored bits":
+            f["about"].attrs["bits"] = "0123456789abcdef"
+        else:
+            raise ValueError(what)
+
+
 globals()[sys.argv[1]](*sys.argv[2:])

@@ -3,9 +3,12 @@
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <fstream>
 #include <functional>
@@ -16,6 +19,26 @@
 #include "engine/drivers/store/result_reader.hpp"
 #include "engine/drivers/store/store_error.hpp"
 #include "tests/store/sample.hpp"
+
+/// What a user may still write, as a file system with a quota would count it; nobody has one until a test sets it.
+static std::atomic<std::int64_t> quota_left{INT64_MAX};
+
+/// Stands before the C library's, for the store and for HDF5 alike.
+extern "C" ssize_t pwrite(int file, const void* bytes, size_t count, off_t at) {
+  if (quota_left != INT64_MAX && (quota_left -= static_cast<std::int64_t>(count)) < 0) {
+    quota_left = 0;
+    errno = EDQUOT;
+    return -1;
+  }
+  return ::syscall(SYS_pwrite64, file, bytes, count, at);
+}
+extern "C" int fallocate(int file, int mode, off_t at, off_t length) {
+  if (quota_left != INT64_MAX) {
+    errno = EOPNOTSUPP;  // so that HDF5 meets the limit itself
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_fallocate, file, mode, at, length));
+}
 
 namespace parley {
 namespace {
@@ -264,6 +287,26 @@ TEST(Interruption, FirstErrorOfHdf5IsFinal) {
       if (::testing::Test::HasFailure()) ::_exit(2);
     });
     ASSERT_EQ(status, 0) << "step " << step;
+  }
+}
+
+TEST(Interruption, QuotaUsedUp) {
+  const sample::Folder folder;
+  constexpr std::uint64_t rows = 20000;
+  constexpr std::uint32_t block_rows = 500;
+  const std::string expected = sample::write_file(folder / "whole.h5", rows, block_rows);
+  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(folder / "whole.h5"));
+  // The journal alone takes as much as the result; the last of these is used up while HDF5 writes.
+  for (const std::int64_t quota : {size / 10, size * 3 / 4, size * 3 / 2, size * 19 / 10}) {
+    const std::string path = folder / ("q" + std::to_string(quota) + ".h5");
+    const int status = in_child([&] {
+      quota_left = quota;
+      expect_clean_failure(path, rows, block_rows);
+      if (::testing::Test::HasFailure()) ::_exit(2);
+    });
+    EXPECT_EQ(status, 0) << "with " << quota << " bytes";
+    EXPECT_EQ(resume(path, rows, block_rows), expected);
+    EXPECT_EQ(ResultReader(path).computed_bits(), expected);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "engine/drivers/cli/provenance.hpp"
 #include "engine/drivers/store/digest.hpp"
 #include "engine/sweep/columns.hpp"
+#include "engine/sweep/summary.hpp"
 #include "models/catalog.hpp"
 
 namespace parley {
@@ -67,9 +68,14 @@ RunCosts costs_of(const ResultReader& reader) {
 }
 
 Refusals refusals_in(const ResultReader& reader, const Negotiation& negotiation) {
+  Refusals refusals;
+  if (!reader.has("runs")) {
+    const Summariser summariser(negotiation);
+    for (const CellSummary& cell : summariser.read_columns(reader.read_table("summary"))) refusals.add(summariser.refusals(cell));
+    return refusals;
+  }
   constexpr std::uint64_t step = 65536;
   const StoredTable& runs = reader.table("runs");
-  Refusals refusals;
   for (std::uint64_t at = 0; at < runs.rows; at += step) {
     const Block block = reader.read_rows("runs", {at, std::min(step, runs.rows - at)});
     for (const RunRow& row : rows_of(negotiation, runs.columns, block)) refusals.add(row);

@@ -166,10 +166,11 @@ Table traces_table(const Plan& plan) {
 
 }  // namespace
 
-std::vector<Table> result_tables(const Plan& plan, const RunResult& result) {
+std::vector<Table> result_tables(const Plan& plan, const RunResult& result, const Summariser* summariser) {
   std::vector<Table> tables;
   tables.push_back(cells_table(plan, result));
   tables.push_back(summary_table(plan, result));
+  if (summariser != nullptr) summariser->add_columns(result.summaries, tables.back());
   if (!plan.config().traces.empty()) tables.push_back(traces_table(plan));
   return tables;
 }

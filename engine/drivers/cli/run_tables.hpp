@@ -9,8 +9,8 @@
 
 namespace parley {
 
-/// /cells and /summary, and /traces where the configuration chooses runs.
-std::vector<Table> result_tables(const Plan& plan, const RunResult& result);
+/// /cells and /summary, and /traces where the configuration chooses runs. With a summariser /summary has its columns too.
+std::vector<Table> result_tables(const Plan& plan, const RunResult& result, const Summariser* summariser = nullptr);
 
 /// The tallies that a /summary table holds, cell by cell.
 std::vector<Tally> tallies_of(const Table& summary);

@@ -50,7 +50,7 @@ VerbArguments run_arguments() {
       .add_list("set", "path=value: changes one setting of the configuration; may be repeated")
       .add_value("out", "", "result file (HDF5) to write")
       .add_switch("force", "replace an existing result of another run")
-      .add_value("store", "runs", "what to keep: runs, summary (counts by cell) or none")
+      .add_value("store", "runs", "what to keep: runs, summary (by cell: counts, exact sums and histograms) or none")
       .add_value("compress", "gzip", "filter of the stored runs: gzip, which every reader of HDF5 has, or none")
       .add_switch("resume", "go on with what an interrupted run left")
       .add_value("shard", "1/1", "i/n: play part i of n of the runs, i from 1")
@@ -70,6 +70,15 @@ Shard shard_of(const std::string& text) {
   if (second != std::errc() || last != end || shard.index < 1 || shard.index > shard.count || shard.count > 1000000)
     throw UsageError("--shard " + text + " is not i/n with i from 1 to n (n at most 1000000). Write for example --shard 2/8.");
   return shard;
+}
+
+/// The sums of all cells are in memory at the end.
+void check_summary_fits(const Plan& plan, const Summariser& summariser) {
+  constexpr std::uint64_t most = std::uint64_t{4} << 30;
+  const std::uint64_t bytes = plan.cells() * summariser.bytes_of_a_cell();
+  if (bytes > most)
+    throw InputError("--store summary: The sums of " + std::to_string(plan.cells()) + " cells would take " + readable_bytes(bytes) + " of memory (at most " +
+                     readable_bytes(most) + "). Store the runs, or ask for fewer cells at a time.");
 }
 
 std::uint64_t peak_memory() {
@@ -97,9 +106,9 @@ bool report_finished(const Plan& plan, const Facts& identity, const ResultReader
   for (std::uint64_t c = 0; c < plan.cells(); ++c)
     if (result.tallies[c].failed > 0) {
       const std::string fault = plan.cell(c).fault;
-      result.faults[c] = fault.empty() ? "a number in a run became infinite or undefined" : fault;
+      result.faults[c] = fault.empty() ? fault_of_a_run : fault;
     }
-  if (reader.has("runs")) result.refusals = refusals_in(reader, plan.negotiation());
+  result.refusals = refusals_in(reader, plan.negotiation());
   const RunReport report{plan, result, costs_of(reader), reader.path(), reader.stored_bits()};
   if (json) std::cout << report_json(report).dump(2) << "\n";
   else std::cout << report_text(report) << "(this result was finished before; nothing was computed)\n";
@@ -135,13 +144,21 @@ int verb_run(const std::vector<std::string>& arguments) {
     if (finished && report_finished(plan, identity, *finished, a.is_set("json"))) return 0;
   }
 
-  const RunLayout layout{.columns = run_columns(plan.negotiation()), .block_rows = options.block_rows,
+  const Summariser summariser(plan.negotiation());
+  if (store == "summary" && !out.empty()) {
+    check_summary_fits(plan, summariser);
+    options.summariser = &summariser;
+  }
+  const RunLayout layout{.columns = options.summariser != nullptr ? summariser.block_columns() : run_columns(plan.negotiation()),
+                         .block_rows = options.block_rows,
                          .compression = compress == "gzip" ? Compression::gzip : Compression::none};
-  const std::uint64_t first_row = options.shard.rows(plan.runs()).first;
+  const RowRange rows = options.shard.rows(plan.runs());
+  const std::uint64_t first_row = rows.first;
+  const std::uint64_t sums = rows.count / options.block_rows + rows.count / plan.replicates() + 2;
   std::unique_ptr<RunSink> sink;
   if (!out.empty())
     sink = std::make_unique<FileSink>(FileSinkOptions{.path = out, .layout = layout, .identity = identity, .first_row = first_row,
-                                                      .expected_rows = options.shard.rows(plan.runs()).count,
+                                                      .expected_rows = options.make_rows ? rows.count : sums,
                                                       .keep_rows = options.make_rows ? KeepRows::yes : KeepRows::no,
                                                       .partial = a.is_set("resume") ? Partial::resume : a.is_set("force") ? Partial::discard : Partial::refuse,
                                                       .replace = a.is_set("force") ? Replace::yes : Replace::no});
@@ -160,7 +177,7 @@ int verb_run(const std::vector<std::string>& arguments) {
     sink->flush();
     sink.reset();
     std::cerr << "parley run: interrupted after " << result.runs_found + result.runs_played << " runs.";
-    std::cerr << (out.empty() || !options.make_rows ? " Nothing was kept.\n" : " They are kept; the same command with --resume goes on from there.\n");
+    std::cerr << (out.empty() ? " Nothing was kept.\n" : " They are kept; the same command with --resume goes on from there.\n");
     return 130;
   }
 
@@ -171,7 +188,7 @@ int verb_run(const std::vector<std::string>& arguments) {
   costs.seconds = seconds_now();
   costs.peak_memory_bytes = peak_memory();
   Closing closing;
-  if (!out.empty()) closing = {about_of(plan, costs, kernel.name, arguments), result_tables(plan, result)};
+  if (!out.empty()) closing = {about_of(plan, costs, kernel.name, arguments), result_tables(plan, result, options.summariser)};
   const Finished finished = sink->finish(closing);
   costs.seconds = seconds_now();  // the file is part of the work
   costs.peak_memory_bytes = peak_memory();

@@ -15,6 +15,7 @@ namespace {
 
 struct Done {
   Batch batch;
+  CellSummaries cells;
   PackedBlock packed;
 };
 
@@ -34,6 +35,7 @@ class Runner {
   Runner(const Plan& plan, const RunOptions& options, RunSink& sink, ProgressWatcher* watcher)
       : plan_(plan), options_(options), sink_(sink), watcher_(watcher), columns_(run_columns(plan.negotiation())) {
     result_.tallies.resize(plan.cells());
+    if (options.summariser != nullptr) result_.summaries.assign(plan.cells(), options.summariser->nothing());
     found_ = sink.present();
     std::sort(found_.begin(), found_.end(), [](const RowRange& a, const RowRange& b) { return a.first < b.first; });
   }
@@ -87,30 +89,54 @@ class Runner {
             tbb::make_filter<Done, void>(tbb::filter_mode::serial_in_order, [&](Done done) { keep(std::move(done)); }));
   }
 
-  bool is_found(const RowRange& block) const {
-    const auto at = std::lower_bound(found_.begin(), found_.end(), block, [](const RowRange& a, const RowRange& b) { return a.first < b.first; });
-    return at != found_.end() && *at == block;
+  /// The entry of the sink that holds these runs: their rows, or a row for each cell that they touch.
+  RowRange entry_of(const RowRange& runs) const {
+    if (options_.summariser == nullptr) return runs;
+    return {runs.first, (runs.end() - 1) / plan_.replicates() - runs.first / plan_.replicates() + 1};
+  }
+
+  bool is_found(const RowRange& runs) const {
+    const RowRange entry = entry_of(runs);
+    const auto at = std::lower_bound(found_.begin(), found_.end(), entry, [](const RowRange& a, const RowRange& b) { return a.first < b.first; });
+    return at != found_.end() && *at == entry;
   }
 
   Done work(const RowRange& block) const {
-    Done done;
-    if (is_found(block)) {
-      done.batch = counted_again(block);
-      return done;
+    if (is_found(block)) return counted_again(block);
+    Done done{play_batch(plan_, options_.kernel, block.first, static_cast<std::uint32_t>(block.count)), {}, {}};
+    if (options_.summariser != nullptr) {
+      done.cells = options_.summariser->summarise(done.batch.rows, block.first, plan_.replicates());
+      done.packed = sink_.pack(options_.summariser->to_block(done.cells, block.first));
+    } else if (options_.make_rows) {
+      done.packed = sink_.pack(to_block(plan_.negotiation(), done.batch.rows, block.first, plan_.replicates()));
     }
-    done.batch = play_batch(plan_, options_.kernel, block.first, static_cast<std::uint32_t>(block.count));
-    if (options_.make_rows) done.packed = sink_.pack(to_block(plan_.negotiation(), done.batch.rows, block.first, plan_.replicates()));
     done.batch.rows = {};
     return done;
   }
 
-  /// A block that an earlier run left: only its tallies are needed.
-  Batch counted_again(const RowRange& block) const {
-    Batch batch{block.first, rows_of(plan_.negotiation(), columns_, sink_.read(block)), {}, {}, {}};
+  /// A block that an earlier run left: only its counts are needed.
+  Done counted_again(const RowRange& block) const {
+    Done done;
+    done.batch.first_run = block.first;
     for (std::uint64_t c = block.first / plan_.replicates(); c * plan_.replicates() < block.end(); ++c)
-      if (std::string fault = plan_.cell(c).fault; !fault.empty()) batch.faults.emplace(c, std::move(fault));
-    count_rows(batch, plan_.replicates());
-    return batch;
+      if (std::string fault = plan_.cell(c).fault; !fault.empty()) done.batch.faults.emplace(c, std::move(fault));
+    if (options_.summariser != nullptr) {
+      done.cells = options_.summariser->from_block(sink_.read(entry_of(block)), plan_.replicates());
+      count_cells(done.batch, done.cells);
+    } else {
+      done.batch.rows = rows_of(plan_.negotiation(), columns_, sink_.read(block));
+      count_rows(done.batch, plan_.replicates());
+      done.batch.rows = {};
+    }
+    return done;
+  }
+
+  void count_cells(Batch& batch, const CellSummaries& cells) const {
+    for (const auto& [number, cell] : cells) {
+      batch.tallies.emplace_back(number, cell.tally);
+      batch.refusals.add(options_.summariser->refusals(cell));
+      if (cell.tally.failed > 0) batch.faults.emplace(number, fault_of_a_run);
+    }
   }
 
   void keep(Done done) {
@@ -119,6 +145,7 @@ class Runner {
       result_.tallies[cell].add(tally);
       runs += tally.runs;
     }
+    for (const auto& [number, cell] : done.cells) result_.summaries[number].add(cell);
     result_.refusals.add(done.batch.refusals);
     for (auto& [cell, why] : done.batch.faults) result_.faults.emplace(cell, std::move(why));
     if (done.packed.rows > 0) sink_.write(std::move(done.packed));

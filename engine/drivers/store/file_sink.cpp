@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/drivers/store/checksum.hpp"
 #include "engine/drivers/store/packer.hpp"
 #include "engine/drivers/store/result_file.hpp"
 #include "engine/drivers/store/row_assembler.hpp"
@@ -68,7 +69,6 @@ Block FileSink::read(const RowRange& entry) const {
 }
 
 PackedBlock FileSink::pack(Block block) const {
-  if (options_.keep_rows == KeepRows::no) return {block.first_row, block.rows, {}};
   return pack_block(options_.layout.columns, std::move(block), options_.layout.compression);
 }
 
@@ -84,8 +84,9 @@ void FileSink::explained(Action action, std::uint64_t needed) const {
         (error.system_error() == EFBIG ? amount + " in one file are needed: raise the limit on file sizes (ulimit -f)"
                                        : amount + " of free space are needed (there are " +
                                              readable_bytes(free_bytes(folder_of(options_.path))) + "): make room") +
-        " and run the same again with --resume; " + std::to_string(journal_.rows()) + " finished rows are kept in " +
-        journal_.path() + ".";
+        " and run the same again with --resume; " +
+        (options_.keep_rows == KeepRows::yes ? std::to_string(journal_.rows()) + " finished rows are" : "what is finished is") +
+        " kept in " + journal_.path() + ".";
     throw StoreError("Cannot write " + options_.path, error.system_error(), advice);
   }
 }
@@ -101,9 +102,10 @@ std::uint64_t FileSink::bytes_to_come() const {
 }
 
 void FileSink::write(PackedBlock block) {
-  if (options_.keep_rows == KeepRows::no || block.rows == 0) return;
-  digest_.check_turn(block.first_row);
+  if (block.rows == 0) return;
+  if (options_.keep_rows == KeepRows::yes) digest_.check_turn(block.first_row);
   explained([&] { journal_.append(block); }, bytes_to_come());
+  if (options_.keep_rows == KeepRows::no) return;
   if (block.first_row == digest_.next_row()) digest_.add(block);
   hash_what_is_next(blocks_to_catch_up);
 }
@@ -119,13 +121,16 @@ void FileSink::flush() {
 }
 
 std::uint64_t FileSink::result_bytes(const Closing& closing) const {
-  const std::uint64_t columns = options_.layout.columns.size() + 4;
-  const std::uint64_t chunks = journal_.rows() / options_.layout.block_rows + 1;
-  std::uint64_t bytes = file_overhead + column_overhead * columns + chunk_overhead * columns * chunks + journal_.size();
-  bytes += journal_.rows() * (options_.layout.compression == Compression::gzip ? 1 : 8);
-  // The last chunk is padded.
-  if (options_.layout.compression == Compression::none)
-    bytes += options_.layout.row_bytes() * options_.layout.block_rows;
+  std::uint64_t bytes = file_overhead;
+  if (options_.keep_rows == KeepRows::yes) {
+    const std::uint64_t columns = options_.layout.columns.size() + 4;
+    const std::uint64_t chunks = journal_.rows() / options_.layout.block_rows + 1;
+    bytes += column_overhead * columns + chunk_overhead * columns * chunks + journal_.size();
+    bytes += journal_.rows() * (options_.layout.compression == Compression::gzip ? 1 : 8);
+    // The last chunk is padded.
+    if (options_.layout.compression == Compression::none)
+      bytes += options_.layout.row_bytes() * options_.layout.block_rows;
+  }
   for (const Table& table : closing.tables) bytes += bytes_of_table(table);
   for (const Facts* facts : {&options_.identity, &closing.about}) {
     for (const Fact& fact : *facts) {
@@ -138,7 +143,7 @@ std::uint64_t FileSink::result_bytes(const Closing& closing) const {
 
 Facts FileSink::facts_of(const Closing& closing) const {
   Facts facts = options_.identity;
-  std::set<std::string> names = {"identity", "rows", "bits", "complete"};
+  std::set<std::string> names = {"identity", "rows", "bits", "checksum", "complete"};
   std::string identity;
   for (const Fact& fact : facts) {
     names.insert(fact.name);
@@ -154,25 +159,40 @@ Facts FileSink::facts_of(const Closing& closing) const {
 void FileSink::assemble(const Closing& closing) {
   ResultFile file(options_.path, options_.replace);
   file.reserve(result_bytes(closing));
-  file.write_facts(facts_of(closing));
-  for (const Table& table : closing.tables) file.write_table(table);
-  if (options_.keep_rows == KeepRows::yes) {
-    file.begin_runs(options_.layout, journal_.rows());
-    RowAssembler assembler(file, options_.layout);
-    for (const RowRange& entry : journal_.entries()) {
-      const PackedBlock packed = journal_.read(entry.first);
-      std::optional<Block> raw;
-      if (entry.first >= digest_.next_row()) {
-        raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
-        digest_.add(*raw);
-      }
-      assembler.add(packed, std::move(raw));
-    }
-    assembler.end();
-    file.write_facts({{"bits", digest_.bits()}});
+  Facts facts = facts_of(closing);
+  std::vector<NamedDigest> digests;
+  for (const Table& table : closing.tables) {
+    file.write_table(table);
+    digests.push_back(digest_of_table(table));
   }
-  file.write_facts({{"rows", journal_.rows()}, {"complete", std::int64_t{1}}});
+  if (options_.keep_rows == KeepRows::yes) {
+    digests.push_back(assemble_runs(file));
+    facts.push_back({"bits", digest_.bits()});
+    facts.push_back({"rows", journal_.rows()});
+  }
+  digests.push_back(digest_of_facts(facts));
+  facts.push_back({"checksum", combine_digests(std::move(digests))});
+  facts.push_back({"complete", std::int64_t{1}});
+  file.write_facts(facts);
   file.commit();
+}
+
+NamedDigest FileSink::assemble_runs(ResultFile& file) {
+  file.begin_runs(options_.layout, journal_.rows());
+  RowAssembler assembler(file, options_.layout);
+  Hasher numbers;
+  for (const RowRange& entry : journal_.entries()) {
+    const PackedBlock packed = journal_.read(entry.first);
+    std::optional<Block> raw;
+    if (entry.first >= digest_.next_row()) {
+      raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
+      digest_.add(*raw);
+    }
+    add_numbers(numbers, entry.first, entry.count);
+    assembler.add(packed, std::move(raw));
+  }
+  assembler.end();
+  return digest_of_runs(options_.layout.columns, numbers.digest());
 }
 
 Finished FileSink::finish(const Closing& closing) {

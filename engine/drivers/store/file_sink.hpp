@@ -12,6 +12,8 @@
 
 namespace parley {
 
+class ResultFile;
+
 enum class KeepRows { yes, no };
 
 struct FileSinkOptions {
@@ -20,7 +22,7 @@ struct FileSinkOptions {
   Facts identity;                      ///< what must be equal for a result to be the same, or to be resumed
   std::uint64_t first_row = 0;         ///< number of the first run, of a shard
   std::uint64_t expected_rows = 0;     ///< how many at most, 0 if unknown; to say how much space is missing
-  KeepRows keep_rows = KeepRows::yes;  ///< `no` leaves /runs out: only tables are written
+  KeepRows keep_rows = KeepRows::yes;  ///< `no` leaves /runs out: blocks are kept until the end only, to be resumed
   Partial partial = Partial::refuse;   ///< what to do with the rows of an interrupted run
   Replace replace = Replace::no;       ///< may an existing result give way
 };
@@ -45,6 +47,7 @@ class FileSink final : public RunSink {
   void explained(Action action, std::uint64_t needed) const;
   void hash_what_is_next(unsigned most);
   void assemble(const Closing& closing);
+  NamedDigest assemble_runs(ResultFile& file);
   Facts facts_of(const Closing& closing) const;
   std::uint64_t result_bytes(const Closing& closing) const;
   std::uint64_t bytes_to_come() const;

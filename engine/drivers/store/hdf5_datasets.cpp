@@ -138,6 +138,7 @@ Handle create_column(hid_t group, const Column& column, const DatasetShape& shap
   write_text_attribute(dataset.id(), "units", column.unit.empty() ? "1" : column.unit);
   write_text_attribute(dataset.id(), "meaning", column.meaning);
   write_text_attribute(dataset.id(), "long_name", column.meaning);
+  for (const auto& [name, number] : column.numbers) write_attribute(dataset.id(), name, number);
   if (!column.labels.empty()) write_flags(dataset.id(), column);
   if (column.missing) {
     // Little-endian, so a shorter type takes the bytes that it needs.

@@ -43,9 +43,14 @@ Facts without_shard(Facts identity) {
 /// What all shards of a run have in common, learned from the first.
 struct Common {
   Facts identity;
-  std::vector<Column> columns;
+  std::vector<Column> columns;  ///< of /runs
+  bool rows = true;             ///< kept, or only sums of them
   unsigned parts = 0;
 };
+
+std::vector<Column> columns_of(const ResultReader& shard) {
+  return shard.has("runs") ? shard.table("runs").columns : std::vector<Column>{};
+}
 
 void check_same(const ResultReader& shard, unsigned parts, const Common& common) {
   const std::string different = identity_differences(without_shard(shard.identity()), common.identity);
@@ -54,7 +59,7 @@ void check_same(const ResultReader& shard, unsigned parts, const Common& common)
     refuse(shard.path(),
            "it is one of " + std::to_string(parts) + " parts, the first of " + std::to_string(common.parts));
   }
-  const std::vector<Column>& columns = shard.table("runs").columns;
+  const std::vector<Column> columns = columns_of(shard);
   if (!std::equal(columns.begin(), columns.end(), common.columns.begin(), common.columns.end(), same_data)) {
     refuse(shard.path(), "its columns differ");
   }
@@ -66,7 +71,7 @@ class Shards {
     if (paths.empty()) throw StoreError("Cannot merge", "no file is given", "Name the files of all parts.");
     for (const std::string& path : paths) add(path);
     for (unsigned number = 1; number <= common_.parts; ++number) {
-      if (contents_.count(number) == 0) {
+      if (paths_.count(number) == 0) {
         refuse("these files",
                "part " + std::to_string(number) + " of " + std::to_string(common_.parts) + " is missing");
       }
@@ -75,9 +80,10 @@ class Shards {
 
   const Common& common() const { return common_; }
   std::uint64_t rows() const { return rows_; }
-  std::vector<ShardContent> contents() const {
-    std::vector<ShardContent> all;
-    for (const auto& content : contents_) all.push_back(content.second);
+  /// In the order of the parts.
+  std::vector<std::string> paths() const {
+    std::vector<std::string> all;
+    for (const auto& part : paths_) all.push_back(part.second);
     return all;
   }
 
@@ -85,28 +91,19 @@ class Shards {
   void add(const std::string& path) {
     const ResultReader shard(path);
     if (!shard.complete()) refuse(path, "it is not complete");
-    if (!shard.has("runs")) refuse(path, "it holds no runs");
     const std::optional<Part> part = parse_part(shard.fact(shard_fact).value_or(""));
     if (!part) refuse(path, "it does not say which part it is");
-    if (common_.parts == 0) common_ = {without_shard(shard.identity()), shard.table("runs").columns, part->of};
+    if (common_.parts == 0) common_ = {without_shard(shard.identity()), columns_of(shard), shard.has("runs"), part->of};
     check_same(shard, part->of, common_);
-    const auto known = contents_.find(part->number);
-    if (known != contents_.end()) {
-      refuse(path, "part " + std::to_string(part->number) + " is in " + known->second.path + " already");
-    }
-    if (shard.computed_bits() != shard.stored_bits())
-      refuse(path, "it is damaged: its content does not match its bits");
-    rows_ += shard.table("runs").rows;
-    ShardContent content{path, shard.about(), {}};
-    for (const std::string& group : shard.groups()) {
-      if (group != "runs") content.tables.push_back(shard.read_table(group));
-    }
-    contents_.emplace(part->number, std::move(content));
+    const auto [known, added] = paths_.emplace(part->number, path);
+    if (!added) refuse(path, "part " + std::to_string(part->number) + " is in " + known->second + " already");
+    if (!shard.intact()) refuse(path, "it is damaged: its content does not match its checksum");
+    if (common_.rows) rows_ += shard.table("runs").rows;
   }
 
   Common common_;
   std::uint64_t rows_ = 0;
-  std::map<unsigned, ShardContent> contents_;
+  std::map<unsigned, std::string> paths_;  ///< by part
 };
 
 /// Rows [from, to) of a block, as a block that starts with a run of its own.
@@ -144,12 +141,14 @@ Finished merge_results(const MergeOptions& options) {
   out.identity = shards.common().identity;
   out.identity.push_back({shard_fact, std::string("1/1")});
   out.expected_rows = shards.rows();
+  out.keep_rows = shards.common().rows ? KeepRows::yes : KeepRows::no;
   out.replace = options.replace;
   FileSink sink(out);
-  const std::vector<ShardContent> contents = shards.contents();
+  const std::vector<std::string> paths = shards.paths();
   try {
-    for (const ShardContent& content : contents) copy_rows(ResultReader(content.path), sink);
-    return sink.finish(options.close(contents));
+    if (shards.common().rows)
+      for (const std::string& path : paths) copy_rows(ResultReader(path), sink);
+    return sink.finish(options.close(paths));
   } catch (const std::exception&) {
     sink.discard();
     throw;

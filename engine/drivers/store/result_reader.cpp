@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstring>
 #include <set>
+#include <span>
 #include <sstream>
 #include <utility>
 
+#include "engine/drivers/store/checksum.hpp"
 #include "engine/drivers/store/digest.hpp"
 #include "engine/drivers/store/hdf5_reading.hpp"
 #include "engine/drivers/store/journal_format.hpp"
@@ -194,6 +196,27 @@ std::string ResultReader::computed_bits() const {
     digests.push_back({column.name, hasher.digest()});
   }
   return combine_digests(std::move(digests));
+}
+
+std::string ResultReader::computed_checksum() const {
+  std::vector<NamedDigest> digests = {digest_of_facts(about_)};
+  for (const StoredTable& table : tables_) {
+    if (table.group != "runs") {
+      digests.push_back(digest_of_table(read_table(table.group)));
+      continue;
+    }
+    Hasher numbers;
+    for (std::uint64_t first = 0; first < table.rows; first += rows_at_a_time) {
+      const std::vector<std::uint64_t> some = run_numbers({first, std::min(rows_at_a_time, table.rows - first)});
+      numbers.add(std::as_bytes(std::span(some)));
+    }
+    digests.push_back(digest_of_runs(table.columns, numbers.digest()));
+  }
+  return combine_digests(std::move(digests));
+}
+
+bool ResultReader::intact() const {
+  return complete() && stored_checksum() == computed_checksum() && (!has("runs") || stored_bits() == computed_bits());
 }
 
 std::string identity_differences(const Facts& there, const Facts& wanted) {

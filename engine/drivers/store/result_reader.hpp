@@ -54,6 +54,11 @@ class ResultReader {
   std::optional<std::string> stored_bits() const { return fact("bits"); }
   /// The fingerprint of the rows as they are in the file; reads all of them.
   std::string computed_bits() const;
+  std::optional<std::string> stored_checksum() const { return fact("checksum"); }
+  /// The fingerprint of everything else in the file, as it is there; reads all tables.
+  std::string computed_checksum() const;
+  /// Is the file complete, and are its content and both fingerprints still those that were written? Reads everything.
+  bool intact() const;
 
  private:
   struct Open;
