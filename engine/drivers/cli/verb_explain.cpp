@@ -6,6 +6,7 @@
 
 #include "engine/drivers/cli/asked_plan.hpp"
 #include "engine/drivers/cli/explain_report.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/progress.hpp"
 #include "engine/drivers/cli/verdict_report.hpp"
 #include "engine/drivers/cli/verbs.hpp"
@@ -95,7 +96,7 @@ int verb_explain(const std::vector<std::string>& arguments) {
     json["title"] = title_of(plan);
     json["cell"] = options.cell;
     json["where"] = title_of(plan) + cell_words(plan, options.cell);
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
     return 0;
   }
   std::cout << explanation_text(explanation, title_of(plan) + cell_words(plan, options.cell));
