@@ -49,7 +49,7 @@ int explain_run(const VerbArguments& a) {
   if (a.is_set("json")) {
     nlohmann::ordered_json json = {{"config", plan.config().name}, {"title", title_of(plan)}, {"run", run}, {"cell", cell}, {"replicate", replicate}, {"seed", plan.seed()}};
     json.update(verdict_json(n, verdict, days));
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
   } else {
     std::cout << fmt::format("{}{}\nrun {} (replicate {}), seed {}\n\n", title_of(plan), cell_words(plan, cell), run, replicate, plan.seed()) << verdict_text(n, verdict, days);
   }
