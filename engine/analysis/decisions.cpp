@@ -12,7 +12,7 @@
 namespace parley {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{32} << 20;
+constexpr std::size_t most_bytes = TextLimits::decisions;
 constexpr std::size_t most_stands = 256;
 
 /// A stand and an issue as the table has them, before gaps are filled.

@@ -7,6 +7,13 @@
 
 namespace parley {
 
+/// How large a file of text may be, in bytes; more is refused before it is read.
+struct TextLimits {
+  static constexpr std::size_t actors = std::size_t{4} << 20;
+  static constexpr std::size_t decisions = std::size_t{32} << 20;
+  static constexpr std::size_t domain = std::size_t{4} << 20;
+};
+
 /// The whole of a file of at most `most_bytes`. Throws InputError if it cannot be read or is larger.
 std::string read_text_file(const std::string& path, std::size_t most_bytes);
 

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <type_traits>
 
+#include "engine/core/check.hpp"
+
 namespace parley {
 
 namespace {
@@ -159,6 +161,9 @@ std::vector<RunRow> rows_of(const Negotiation& negotiation, const std::vector<Co
       if (source.from != Source::field || columns[c].name != source.column.name || columns[c].row_bytes() != source.column.row_bytes()) continue;
       copy_field(source.column, reinterpret_cast<std::byte*>(rows.data()) + source.offset, rows.size(), block.columns[c].data());
     }
+  for (const RunRow& row : rows)
+    if ((row.scenario > Scenario::full_settlement && row.scenario != Scenario::failed) || row.stalemate_kind > StalemateKind::relapsed)
+      throw InputError("A stored run ended in a way that does not exist (its file was changed). Make the result again.");
   return rows;
 }
 

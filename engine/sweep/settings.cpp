@@ -15,6 +15,16 @@ Place place_of(const toml::node& node, const std::string& name) {
   return {name, static_cast<unsigned>(node.source().begin.line), static_cast<unsigned>(node.source().begin.column)};
 }
 
+/// Titles and anchors are shown on terminals, which obey control characters.
+bool has_control_characters(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool second_set = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;  // U+0080 to U+009F
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || second_set) return true;
+  }
+  return false;
+}
+
 SettingValue convert(const toml::node& node, const std::string& name, int depth) {
   if (depth > ConfigurationLimits::nesting)
     throw input_error(place_of(node, name), "The configuration is nested too deeply (more than " +
@@ -22,7 +32,11 @@ SettingValue convert(const toml::node& node, const std::string& name, int depth)
   if (const auto* number = node.as_floating_point()) return {number->get()};
   if (const auto* whole = node.as_integer()) return {static_cast<double>(whole->get())};
   if (const auto* truth = node.as_boolean()) return {truth->get()};
-  if (const auto* text = node.as_string()) return {text->get()};
+  if (const auto* text = node.as_string()) {
+    if (has_control_characters(text->get()))
+      throw input_error(place_of(node, name), "A text holds control characters (a terminal would obey them). Remove them.");
+    return {text->get()};
+  }
   if (const auto* list = node.as_array()) {
     SettingList items;
     for (const toml::node& item : *list) items.push_back(convert(item, name, depth + 1));

@@ -159,6 +159,8 @@ class StructureReader {
     if (std::find(names.begin(), names.end(), name) != names.end()) return;
     if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != std::string::npos)
       throw input_error(s.place, std::string(what) + ".\"" + name + "\" is no name (names become parts of paths). Use letters, digits, _ and -.");
+    if (name == "none")
+      throw input_error(s.place, std::string(what) + ".none is taken (results call what does not exist so). Choose another name.");
     if (static_cast<int>(names.size()) == limit)
       throw input_error(s.place, "There are more than " + std::to_string(limit) + " " + what + " (the limit). Remove " + name + " or another.");
     names.push_back(name);

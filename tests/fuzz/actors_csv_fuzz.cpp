@@ -9,6 +9,9 @@
 #include "engine/drivers/cli/actors_csv.hpp"
 #include "models/eum/monte_carlo.hpp"
 #include "models/eum/trace.hpp"
+#ifdef PARLEY_FUZZERS
+#include "tests/fuzz/line_mutator.hpp"
+#endif
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace parley;

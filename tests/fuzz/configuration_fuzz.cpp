@@ -6,6 +6,9 @@
 
 #include "engine/sweep/batch.hpp"
 #include "models/catalog.hpp"
+#ifdef PARLEY_FUZZERS
+#include "tests/fuzz/line_mutator.hpp"
+#endif
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace parley;

@@ -7,6 +7,9 @@
 #include "engine/analysis/one_issue_concepts.hpp"
 #include "engine/core/check.hpp"
 #include "engine/drivers/cli/dynamic_predictors.hpp"
+#ifdef PARLEY_FUZZERS
+#include "tests/fuzz/line_mutator.hpp"
+#endif
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace parley;

@@ -13,7 +13,7 @@
 namespace parley {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{4} << 20;
+constexpr std::size_t most_bytes = TextLimits::actors;
 constexpr std::size_t most_issues = 10000;
 
 /// Where a number and what is known of its spread stand.

@@ -15,7 +15,7 @@ namespace parley {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::size_t most_bytes = std::size_t{4} << 20;
+constexpr std::size_t most_bytes = TextLimits::domain;
 constexpr int deepest = 32;
 
 /// One value of a file, with the way that leads to it for messages.

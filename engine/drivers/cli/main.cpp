@@ -1,4 +1,6 @@
+#include <fcntl.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <string>
@@ -18,9 +20,17 @@ void keep_freed_memory() {
 #endif
 }
 
+/// Where a standard stream is closed, the next file that is opened would take its number, and words meant for the
+/// terminal would end in a result.
+void fill_closed_streams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+    if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0) _exit(1);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
+  fill_closed_streams();
   keep_freed_memory();
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error that can be told
   return parley::run_command_line(std::vector<std::string>(arguments + 1, arguments + count));

@@ -1,5 +1,6 @@
 #include "engine/drivers/cli/result_identity.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <span>
 #include <sstream>
@@ -22,7 +23,8 @@ std::string joined_lines(const std::vector<std::string>& lines) {
 
 double number_in(const ResultReader& reader, const char* name) {
   const auto text = reader.fact(name);
-  return text ? std::strtod(text->c_str(), nullptr) : 0;
+  const double number = text ? std::strtod(text->c_str(), nullptr) : 0;
+  return number >= 0 && number < 1e18 ? number : 0;
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ Facts about_of(const Plan& plan, const RunCosts& costs, const std::string& kerne
 }
 
 RunCosts costs_of(const ResultReader& reader) {
-  return {.threads = static_cast<int>(number_in(reader, "threads")), .seconds = number_in(reader, "seconds"),
+  return {.threads = static_cast<int>(std::min(number_in(reader, "threads"), 1e6)), .seconds = number_in(reader, "seconds"),
           .rounds = static_cast<std::uint64_t>(number_in(reader, "rounds")), .peak_memory_bytes = static_cast<std::uint64_t>(number_in(reader, "peak_memory_bytes"))};
 }
 

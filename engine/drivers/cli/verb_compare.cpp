@@ -9,6 +9,7 @@
 
 #include "engine/analysis/comparison.hpp"
 #include "engine/analysis/input_differences.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/run_report.hpp"
 #include "engine/drivers/cli/run_source.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -228,7 +229,7 @@ int verb_compare(const std::vector<std::string>& arguments) {
   }
   if (args.has("cells") || (a->plan().cells() == 1 && b->plan().cells() == 1)) {
     const Compared c = compare_cells(*a, *b, args.has("cells") ? cells_of(args.text("cells"), *a, *b) : CellPair{0, 0});
-    std::cout << (args.is_set("json") ? compared_json(*a, *b, c).dump(2) + "\n" : compared_text(*a, *b, c));
+    std::cout << (args.is_set("json") ? printed(compared_json(*a, *b, c)) : compared_text(*a, *b, c));
     return 0;
   }
   if (a->plan().cells() != b->plan().cells())
@@ -239,7 +240,7 @@ int verb_compare(const std::vector<std::string>& arguments) {
   if (args.is_set("json")) {
     Json list = Json::array();
     for (const Compared& c : cells) list.push_back(compared_json(*a, *b, c));
-    std::cout << Json{{"cells", list}}.dump(2) << "\n";
+    std::cout << printed(Json{{"cells", list}});
   } else {
     std::cout << sweep_text(*a, *b, cells);
   }

@@ -6,10 +6,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/analysis/text_file.hpp"
 #include "engine/drivers/cli/lessons.hpp"
 #include "engine/drivers/cli/load_configuration.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
+#include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/config.hpp"
 #include "engine/sweep/polls_reader.hpp"
 #include "engine/sweep/structure_reader.hpp"
@@ -55,7 +58,9 @@ Json parameter_json(const std::string& path, const DescribedParameter& d) {
 
 Json limits_json() {
   return {{"actors", max_actors}, {"issues", max_issues}, {"rungs", max_rungs}, {"links", max_links}, {"rounds", 5000}, {"cells", Design::max_cells},
-          {"configuration_bytes", ConfigurationLimits::bytes}, {"nesting", ConfigurationLimits::nesting}, {"settings", ConfigurationLimits::settings}};
+          {"configuration_bytes", ConfigurationLimits::bytes}, {"nesting", ConfigurationLimits::nesting}, {"settings", ConfigurationLimits::settings},
+          {"runs_in_all", std::uint64_t{1} << 48}, {"actors_csv_bytes", TextLimits::actors}, {"decisions_csv_bytes", TextLimits::decisions}, {"domain_json_bytes", TextLimits::domain},
+          {"result_reading_bytes_of_memory", RehearsalLimits::memory}, {"result_reading_seconds", RehearsalLimits::seconds}};
 }
 
 Json described(const std::optional<Config>& config) {
@@ -124,7 +129,7 @@ int verb_describe(const std::vector<std::string>& arguments) {
   std::optional<Config> config;
   if (!a.files().empty()) config = load_configuration(a.files()[0], a.list("set"));
   const Json page = described(config);
-  if (a.is_set("json")) std::cout << page.dump(2) << "\n";
+  if (a.is_set("json")) std::cout << printed(page);
   else print_page(page);
   return 0;
 }

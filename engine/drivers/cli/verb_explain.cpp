@@ -6,6 +6,7 @@
 
 #include "engine/drivers/cli/asked_plan.hpp"
 #include "engine/drivers/cli/explain_report.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/progress.hpp"
 #include "engine/drivers/cli/verdict_report.hpp"
 #include "engine/drivers/cli/verbs.hpp"
@@ -44,7 +45,7 @@ int explain_run(const VerbArguments& a) {
   if (a.is_set("json")) {
     nlohmann::ordered_json json = {{"config", plan.config().name}, {"title", title_of(plan)}, {"run", run}, {"cell", cell}, {"replicate", replicate}, {"seed", plan.seed()}};
     json.update(verdict_json(n, verdict, days));
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
   } else {
     std::cout << fmt::format("{}{}\nrun {} (replicate {}), seed {}\n\n", title_of(plan), cell_words(plan, cell), run, replicate, plan.seed()) << verdict_text(n, verdict, days);
   }
@@ -91,7 +92,7 @@ int verb_explain(const std::vector<std::string>& arguments) {
     json["title"] = title_of(plan);
     json["cell"] = options.cell;
     json["where"] = title_of(plan) + cell_words(plan, options.cell);
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
     return 0;
   }
   std::cout << explanation_text(explanation, title_of(plan) + cell_words(plan, options.cell));

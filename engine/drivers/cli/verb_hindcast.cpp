@@ -9,6 +9,7 @@
 
 #include "engine/analysis/hindcast.hpp"
 #include "engine/analysis/text_file.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/run_report.hpp"
 #include "engine/drivers/cli/run_source.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -132,7 +133,7 @@ int verb_hindcast(const std::vector<std::string>& arguments) {
   const double months = months_of(source->plan(), 0);
   std::vector<ScoredEvent> events;
   for (const KnownOutcome& known : outcomes) events.push_back(scored(known, tally, months));
-  std::cout << (a.is_set("json") ? hindcast_json(*source, tally, months, events).dump(2) + "\n" : hindcast_text(*source, tally, months, events));
+  std::cout << (a.is_set("json") ? printed(hindcast_json(*source, tally, months, events)) : hindcast_text(*source, tally, months, events));
   return 0;
 }
 

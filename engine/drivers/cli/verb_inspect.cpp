@@ -1,5 +1,7 @@
 // parley inspect: what a result file holds, what made it, and whether its content is what was written.
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -7,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -53,7 +56,8 @@ int verb_inspect(const std::vector<std::string>& arguments) {
   rehearse(a.files()[0], [](const ResultReader& file) { static_cast<void>(file.intact()); });
   const ResultReader reader(a.files()[0]);
   if (a.is_set("configuration")) {
-    std::cout << reader.fact("configuration").value_or("");
+    const std::string text = reader.fact("configuration").value_or("");
+    std::cout << (isatty(STDOUT_FILENO) ? printed(text) : text);  // into a file as it is, to be run again
     return 0;
   }
   const auto stored = reader.stored_bits();
@@ -72,23 +76,23 @@ int verb_inspect(const std::vector<std::string>& arguments) {
   if (a.is_set("json")) {
     Json about = Json::object();
     for (const Fact& fact : reader.about()) about[fact.name] = fact_json(fact);
-    std::cout << Json{{"file", reader.path()}, {"complete", reader.complete()}, {"intact", whole}, {"bits", computed ? Json(*computed) : Json(nullptr)},
+    std::cout << printed(Json{{"file", reader.path()}, {"complete", reader.complete()}, {"intact", whole}, {"bits", computed ? Json(*computed) : Json(nullptr)},
                       {"stored_bits", stored ? Json(*stored) : Json(nullptr)},
-                      {"checksum", checksum}, {"stored_checksum", reader.stored_checksum() ? Json(*reader.stored_checksum()) : Json(nullptr)}, {"about", about}, {"groups", groups}}.dump(2) << "\n";
+                      {"checksum", checksum}, {"stored_checksum", reader.stored_checksum() ? Json(*reader.stored_checksum()) : Json(nullptr)}, {"about", about}, {"groups", groups}});
   } else {
     std::cout << reader.path() << "\n";
     for (const Fact& fact : reader.about()) {
       if (fact.name == "configuration") continue;
       std::string text = fact_json(fact).is_string() ? fact_json(fact).get<std::string>() : fact_json(fact).dump();
       while (!text.empty() && text.back() == '\n') text.pop_back();
-      if (!text.empty()) std::cout << fmt::format("  {:<20}{}\n", fact.name, text);
+      if (!text.empty()) std::cout << printed(fmt::format("  {:<20}{}\n", fact.name, text));
     }
     for (const auto& [group, content] : groups.items()) {
-      std::cout << fmt::format("\n/{}: {} rows\n", group, content["rows"].get<std::uint64_t>());
+      std::cout << printed(fmt::format("\n/{}: {} rows\n", group, content["rows"].get<std::uint64_t>()));
       std::size_t widest = 20;
       for (const Json& c : content["columns"]) widest = std::max(widest, c["name"].get<std::string>().size() + 1);
       for (const Json& c : content["columns"])
-        std::cout << fmt::format("  {:<{}}{:<6}{} [{}]\n", c["name"].get<std::string>(), widest, c["width"].get<int>() > 1 ? "× " + c["width"].dump() : "", c["meaning"].get<std::string>(), c["unit"].get<std::string>());
+        std::cout << printed(fmt::format("  {:<{}}{:<6}{} [{}]\n", c["name"].get<std::string>(), widest, c["width"].get<int>() > 1 ? "× " + c["width"].dump() : "", c["meaning"].get<std::string>(), c["unit"].get<std::string>()));
     }
     if (reader.has("summary")) {
       if (!reader.has("runs")) std::cout << sums_text(reader);

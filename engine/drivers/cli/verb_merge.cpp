@@ -1,5 +1,6 @@
 // parley merge: joins the shards of a run into the result that a single run would have given.
 
+#include <filesystem>
 #include <iostream>
 
 #include "engine/drivers/cli/result_identity.hpp"
@@ -65,6 +66,11 @@ int verb_merge(const std::vector<std::string>& arguments) {
                    .most_files = 1000001});
   a.add_switch("force", "replace an existing result").add_switch("quiet", "print nothing");
   if (!a.parse(arguments)) return 0;
+  for (std::size_t f = 1; f < a.files().size(); ++f) {
+    std::error_code none;
+    if (std::filesystem::equivalent(a.files()[0], a.files()[f], none))
+      throw UsageError(a.files()[0] + " is to be written and to be read (the first name is the result). Give the result a name of its own.");
+  }
   std::string command = "parley merge";
   for (const std::string& argument : arguments) command += " " + argument;
   for (std::size_t f = 1; f < a.files().size(); ++f)

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/drivers/cli/asked_plan.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/row_json.hpp"
 #include "engine/drivers/cli/transcript_text.hpp"
 #include "engine/drivers/cli/verbs.hpp"
@@ -33,7 +34,7 @@ int verb_replay(const std::vector<std::string>& arguments) {
   if (a.is_set("json")) {
     nlohmann::ordered_json rounds = nlohmann::ordered_json::array();
     for (const RoundRecord& r : told.rounds) rounds.push_back(round_json(n, r));
-    std::cout << nlohmann::ordered_json{{"config", config.name}, {"run", run}, {"cell", cell}, {"replicate", run % plan.replicates()}, {"seed", plan.seed()}, {"row", row_json(n, told.row)}, {"rounds", rounds}}.dump(2) << "\n";
+    std::cout << printed(nlohmann::ordered_json{{"config", config.name}, {"run", run}, {"cell", cell}, {"replicate", run % plan.replicates()}, {"seed", plan.seed()}, {"row", row_json(n, told.row)}, {"rounds", rounds}});
     return 0;
   }
   std::cout << fmt::format("{}\nrun {} (cell {}, replicate {}), seed {}\n\n", n.structure.title.empty() ? config.name : n.structure.title, run, cell, run % plan.replicates(), plan.seed());

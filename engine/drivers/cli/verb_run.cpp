@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "engine/drivers/cli/load_configuration.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/progress.hpp"
 #include "engine/drivers/cli/provenance.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
@@ -110,7 +111,7 @@ bool report_finished(const Plan& plan, const Facts& identity, const ResultReader
     }
   result.refusals = refusals_in(reader, plan.negotiation());
   const RunReport report{plan, result, costs_of(reader), reader.path(), reader.stored_bits()};
-  if (json) std::cout << report_json(report).dump(2) << "\n";
+  if (json) std::cout << printed(report_json(report));
   else std::cout << report_text(report) << "(this result was finished before; nothing was computed)\n";
   return true;
 }
@@ -127,6 +128,7 @@ int verb_run(const std::vector<std::string>& arguments) {
   options.shard = shard_of(a.text("shard"));
   if (a.has("until")) options.until = a.real("until", 1e-6, 1);
   if (options.until && options.shard.count > 1) throw UsageError("--until and --shard do not go together (a shard cannot know the others' widths). Leave one out.");
+  if (a.has("out") && a.text("out").empty()) throw UsageError("--out is given without a name. Name a file, or leave it out.");
   const std::string out = a.has("out") && store != "none" ? a.text("out") : "";
 
   const Config config = load_configuration(a.files()[0], a.list("set"));
@@ -193,7 +195,7 @@ int verb_run(const std::vector<std::string>& arguments) {
   costs.seconds = seconds_now();  // the file is part of the work
   costs.peak_memory_bytes = peak_memory();
   const RunReport report{plan, result, costs, finished.path, finished.bits};
-  std::cout << (a.is_set("json") ? report_json(report).dump(2) + "\n" : report_text(report));
+  std::cout << (a.is_set("json") ? printed(report_json(report)) : report_text(report));
   const bool all_failed = result.runs_found + result.runs_played > 0 &&
                           std::all_of(result.tallies.begin(), result.tallies.end(), [](const Tally& t) { return t.counted() == 0; });
   if (all_failed) throw InputError("Every cell failed: " + result.faults.begin()->second);

@@ -9,6 +9,7 @@
 
 #include "engine/analysis/negotiation_solutions.hpp"
 #include "engine/drivers/cli/load_configuration.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/solutions_json.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -129,7 +130,7 @@ int verb_solve(const std::vector<std::string>& arguments) {
   if (a.is_set("json")) {
     Json json = solutions_json(s, result);
     if (agreed) json["runs"] = agreed_json(s, result, *agreed);
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
   } else {
     std::cout << solutions_text(s, result) << (agreed ? agreed_text(s, result, *agreed) : "");
   }

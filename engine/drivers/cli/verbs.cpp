@@ -1,5 +1,6 @@
 #include "engine/drivers/cli/verbs.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -20,6 +21,16 @@ void print_help() {
   std::cout << "\n`parley VERB --help` explains a verb, with examples. Start with\n"
                "  parley run configs/ukraine-2026-01.toml\n"
                "  parley replay configs/ukraine-2026-01.toml --run 0\n";
+}
+
+/// Words that did not arrive (a full disk) are a failure, whatever was done.
+int said(int status) {
+  const bool taken = std::cout.flush().good();
+  errno = 0;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && taken) return status;
+  const StoreError lost("The output is not whole", errno != 0 ? errno : EIO, "Make room where it goes; result files are not affected.");
+  std::cerr << "parley: " << lost.what() << "\n";
+  return status == 0 ? 1 : status;
 }
 
 }  // namespace
@@ -49,11 +60,11 @@ const std::vector<Verb>& verbs() {
 int run_command_line(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
     print_help();
-    return arguments.empty() ? 2 : 0;
+    return said(arguments.empty() ? 2 : 0);
   }
   if (arguments[0] == "--version") {
     std::cout << "parley " << program_version() << "\n";
-    return 0;
+    return said(0);
   }
   std::vector<std::string> names;
   for (const Verb& verb : verbs()) {
@@ -61,7 +72,7 @@ int run_command_line(const std::vector<std::string>& arguments) {
     if (arguments[0] != verb.name) continue;
     const std::string who = "parley " + arguments[0] + ": ";
     try {
-      return verb.main({arguments.begin() + 1, arguments.end()});
+      return said(verb.main({arguments.begin() + 1, arguments.end()}));
     } catch (const UsageError& error) {
       std::cerr << who << error.what() << "\n";
       return 2;

@@ -133,6 +133,11 @@ bool exists(const std::string& path) {
   return ::lstat(path.c_str(), &state) == 0;
 }
 
+bool is_ordinary(const std::string& path) {
+  struct stat state {};
+  return ::stat(path.c_str(), &state) == 0 && S_ISREG(state.st_mode);
+}
+
 void remove_if_there(const std::string& path) {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw StoreError("Cannot remove " + path, errno);
 }

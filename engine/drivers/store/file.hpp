@@ -40,6 +40,7 @@ class File {
 };
 
 bool exists(const std::string& path);
+bool is_ordinary(const std::string& path);  ///< no folder, pipe or device
 void remove_if_there(const std::string& path);
 std::string folder_of(const std::string& path);
 

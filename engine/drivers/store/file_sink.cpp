@@ -1,7 +1,9 @@
 #include "engine/drivers/store/file_sink.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstring>
 #include <set>
 #include <utility>
 
@@ -22,8 +24,21 @@ constexpr std::uint64_t file_overhead = 1u << 18;
 constexpr std::uint64_t column_overhead = 1u << 12;
 constexpr std::uint64_t chunk_overhead = 256;
 
+/// A result, or a file that something cut short: what replacing results may take away. A configuration, a device or a
+/// pipe is no such thing.
+bool may_give_way(const std::string& path) {
+  constexpr std::array<unsigned char, 8> signature = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  if (!is_ordinary(path)) return false;
+  const File file(path, File::Access::read);
+  std::array<std::byte, 8> start{};
+  return file.size() == 0 || (file.read_at(0, start) && std::memcmp(start.data(), signature.data(), start.size()) == 0);
+}
+
 FileSinkOptions checked_options(FileSinkOptions options) {
   check_layout(options.layout);
+  if (options.replace == Replace::yes && exists(options.path) && !may_give_way(options.path)) {
+    throw StoreError("Cannot write " + options.path, "what stands there is no result", "Remove it yourself, or give another name with --out.");
+  }
   if (options.replace == Replace::no && exists(options.path)) {
     throw StoreError("Cannot write " + options.path, "it exists", "Give --force to replace it, or another name.");
   }

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <new>
 
+#include "engine/drivers/store/file.hpp"
 #include "engine/drivers/store/layout.hpp"
 
 namespace parley {
@@ -247,6 +248,8 @@ bool is_text_dataset(hid_t dataset) {
 
 Handle open_to_read(const std::string& path) {
   const std::string doing = "read " + path;
+  // Opening a pipe would wait for somebody to write into it.
+  if (!is_ordinary(path)) throw StoreError("Cannot " + doing, exists(path) ? "it is no ordinary file" : "there is no such file", "Give a result that parley wrote.");
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, doing);
   checked(H5Pset_file_locking(access.id(), false, true), doing);
   return Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose, doing);

@@ -41,7 +41,7 @@ rlim_t in_use() {
   struct stat info {};
   const std::uint64_t bytes = stat(path.c_str(), &info) == 0 ? static_cast<std::uint64_t>(info.st_size) : 0;
   limit(RLIMIT_CPU, RehearsalLimits::seconds + bytes / 20000000);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // sanitizers reserve more than any limit
+#ifndef PARLEY_SANITIZED  // sanitizers reserve more than any limit
   limit(RLIMIT_AS, in_use() + RehearsalLimits::memory);
 #endif
   try {
