@@ -57,12 +57,23 @@ Json version_json() {
   return {{"kernels", kernels}};
 }
 
+/// Mechanisms that are at work: switching them off would change a number.
+Json at_work(const Negotiation& n) {
+  Json names = Json::array();
+  for (const Mechanism& m : n.model->mechanisms) {
+    std::vector<double> values = n.values;
+    switch_off(n, m.name, values);
+    if (values != n.values) names.push_back(m.name);
+  }
+  return names;
+}
+
 Json describe(const Config& config) {
   Json swept = Json::array(), mechanisms = Json::object();
   for (const SweptPath& p : config.sweep.swept()) swept.push_back({{"path", p.path}, {"values", p.values}});
   for (const auto& [name, on] : config.mechanisms) mechanisms[name] = on;
   return {{"structure", structure_json(config.negotiation.structure)}, {"model", models_json(all_models(), config)[0]},
-          {"mechanisms", mechanisms}, {"sweep", swept}, {"seed", config.seed}, {"runs", config.runs}};
+          {"mechanisms", mechanisms}, {"at_work", at_work(config.negotiation)}, {"sweep", swept}, {"seed", config.seed}, {"runs", config.runs}};
 }
 
 Json counts_json(const Tally& t) {

@@ -2,7 +2,7 @@
 import "./style.css";
 import { button, h } from "./dom";
 import { Client } from "./engine/client";
-import { lessons } from "./lessons";
+import { lessonOf, lessons } from "./lessons";
 import { Page, type View } from "./page";
 import { fromAddress, Store, tabs, toAddress, type State, type Tab } from "./state";
 import { knows, languages, lessonTexts } from "./texts";
@@ -34,7 +34,7 @@ function applyLook(): void {
 function header(): HTMLElement {
   const t = page.t.page, s = store.state;
   const option = (id: string) => h("option", { value: id, ...(id === s.lesson ? { selected: true } : {}) }, lessonTexts(s.language, id).title);
-  const choose = h("select", { id: "choose-lesson", onchange: (() => store.set({ lesson: choose.value, changes: {}, run: 0, round: 0, moves: [], actor: 0 })) as EventListener },
+  const choose = h("select", { id: "choose-lesson", onchange: (() => store.set({ lesson: choose.value, changes: { ...lessonOf(choose.value).steps[0] }, run: 0, round: 0, moves: [], actor: 0 })) as EventListener },
     h("optgroup", { label: t.lessons }, ...lessons.filter((l) => l.invented).map((l) => option(l.id))),
     h("optgroup", { label: t.references }, ...lessons.filter((l) => !l.invented).map((l) => option(l.id))));
   const theme = h("select", { "aria-label": t.theme, onchange: (() => store.set({ theme: theme.value as State["theme"] })) as EventListener },

@@ -48,11 +48,4 @@ export class Page {
     const nearest = [...anchors].sort((a, b) => Math.abs(a[0] - at) - Math.abs(b[0] - at))[0];
     return nearest ? this.w(nearest[1]) : "";
   }
-
-  /// Mechanisms that are at work: some parameter of theirs is not at the value that switches it off.
-  mechanismsAtWork(of = this.description): string[] {
-    return of.model.mechanisms
-      .filter((m) => of.mechanisms[m.name] !== false && of.model.parameters.some((p) => p.mechanism === m.name && p.value !== p.off))
-      .map((m) => m.name);
-  }
 }

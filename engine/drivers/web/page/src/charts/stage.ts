@@ -33,19 +33,20 @@ export class Stage {
     group.append(s("text", { x: side, y: top + 16, "font-size": 14, "font-weight": 600, fill: "currentColor" }, page.w(issue.title)));
     const state = s("text", { x: width - side, y: top + 16, "text-anchor": "end", fill: "currentColor" });
 
-    // Ideal points: whoever would stand where another does is stacked above.
-    const places: { at: number; level: number }[] = [];
+    // Ideal points with their names: whatever would lie on another is stacked above.
+    const places: { left: number; right: number; level: number }[] = [];
     const ideals = page.description.structure.actors.map((actor, i) => {
-      const at = page.ideal(actor, issue.name), label = page.w(actor.title), needed = widthOfWords(label, 11) + 22;
+      const at = page.ideal(actor, issue.name), label = page.w(actor.title), long = widthOfWords(label, 11) + 14, end = at > 0.5;
+      const left = x(at) - (end ? long : 6), right = x(at) + (end ? 6 : long);
       let level = 0;
-      while (places.some((p) => p.level === level && Math.abs(x(p.at) - x(at)) < needed)) ++level;
-      places.push({ at, level });
-      return { at, level, label, i };
+      while (places.some((p) => p.level === level && left < p.right + 4 && p.left < right + 4)) ++level;
+      places.push({ left, right, level });
+      return { at, level, label, end, i };
     });
     const levels = Math.max(...ideals.map((p) => p.level)) + 1;
     const y = top + 26 + levels * 16 + 8;
     for (const p of ideals) {
-      const up = y - 12 - p.level * 16, end = p.at > 0.5;
+      const up = y - 12 - p.level * 16, { end } = p;
       group.append(s("line", { x1: x(p.at), x2: x(p.at), y1: up, y2: y, stroke: colourOf(p.i), "stroke-opacity": 0.45 }));
       group.append(s("g", { transform: `translate(${x(p.at)} ${up})` }, mark(p.i, 10)));
       group.append(s("text", { x: x(p.at) + (end ? -9 : 9), y: up + 4, "font-size": 11, "text-anchor": end ? "end" : "start", fill: "currentColor" }, p.label));
@@ -56,11 +57,11 @@ export class Stage {
     const marker = s("path", { d: `M0 ${y - 9}L9 ${y}L0 ${y + 9}L-9 ${y}Z`, fill: accent, stroke: "#fff", "stroke-width": 1.5 });
     group.append(line, now, marker, state);
     const below = this.anchors(group, k, y);
-    const words = s("text", { y: below + 14, "font-size": size, "font-weight": 600, fill: "currentColor" });
+    const words = s("text", { y: below + 17, "font-size": size, "font-weight": 600, fill: "currentColor" });
     group.append(words);
     this.svg.append(group);
     this.axes.push({ marker, line, words, now, state, group });
-    return below + 30;
+    return below + 36;
   }
 
   /// Anchors in words under the axis, as many as fit; returns how far down they reach.

@@ -31,7 +31,8 @@ export interface Mechanism { name: string; path: string; title: string; meaning:
 export interface Description {
   structure: Structure;
   model: { model: string; meaning: string; parameters: Parameter[]; mechanisms: Mechanism[]; terms: { name: string; meaning: string }[] };
-  mechanisms: Record<string, boolean>;
+  mechanisms: Record<string, boolean>;  ///< switches that are stated
+  at_work: string[];                    ///< mechanisms that make a difference to some number
   sweep: { path: string; values: number[] }[];
   seed: number;
   runs: number;

@@ -36,6 +36,7 @@ export const ja: Texts = {
     round: (r, day) => `第${r}ラウンド（${day}日目）。`, fighting: "戦闘が続いています。", truceHolds: "休戦中です。", dealHolds: "合意が有効です。",
     onTable: (rung) => `議題：${rung}、`, lasts: (p) => `5年続く確率は${percent(p)}。`, settlesNothing: "何も決めない案です。",
     signed: "署名されました。", collapsed: "崩壊し、戦闘が再開しました。", decided: "戦争は戦場で決着しました。",
+    legend: "◆ 文案（この案で決めない争点では淡色） · ‖ 合意がないときの状態 · その他の印：各主体の理想の位置",
     settled: "この案で決める", open: "未定のまま", text: "文案", near: (words) => (words ? `「${words}」の近く` : ""),
     agrees: (who) => `${who}は同意します。`, notAsked: (who) => `${who}は問われていません。`,
     refused: (who, why, cost) => `${who}は拒みます。${why}ため（同意すると${cost.toFixed(3)}の損）。`,

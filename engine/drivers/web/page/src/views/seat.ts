@@ -22,7 +22,7 @@ export function seatView(page: Page): View {
   const element = h("section", { class: "seat" },
     h("p", {}, t.help),
     h("div", { class: "transport" }, h("label", {}, t.actor, " ", who), button(t.again, () => page.store.set({ moves: [] }), { "data-do": "again" }), button(t.otherRun, () => page.store.set({ run: page.state.run + 1, moves: [] }))),
-    last, say, stagePlace, adviser, controls, after);
+    last, say, stagePlace, h("p", { class: "key" }, page.t.watch.legend), adviser, controls, after);
 
   const me = () => actors[Math.min(page.state.actor, actors.length - 1)];
   const move = (m: Move) => page.store.set({ moves: [...page.state.moves, m] });

@@ -42,7 +42,7 @@ export function watchView(page: Page): View {
       button("▶|", () => { pause(); go(Infinity); }, { "aria-label": t.last, "data-do": "last" }),
       scrub, speed,
       h("label", {}, t.run, " ", run), find, button(t.next, next, { "data-do": "next" })),
-    strip, say, answers, stagePlace, end, charts);
+    strip, say, answers, stagePlace, h("p", { class: "key" }, t.legend), end, charts);
 
   async function next(): Promise<void> {
     const from = page.state.run + 1;

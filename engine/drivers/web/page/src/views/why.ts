@@ -24,7 +24,7 @@ export function whyView(page: Page): View {
 
   const off = (name: string) => page.description.mechanisms[name] === false;
   /// Those that the shipped configuration has at work, or that were switched off here.
-  const candidates = () => page.shipped.model.mechanisms.filter((m) => page.mechanismsAtWork(page.shipped).includes(m.name) || page.mechanismsAtWork().includes(m.name));
+  const candidates = () => page.shipped.model.mechanisms.filter((m) => page.shipped.at_work.includes(m.name) || page.description.at_work.includes(m.name) || m.path in page.state.changes);
   const without = (names: string[]) => ({ ...page.state.changes, ...Object.fromEntries(names.map((n) => [`mechanisms.${n}`, "false"])) });
 
   function drawSwitches(): void {
