@@ -131,6 +131,14 @@ TEST(Seat, AProposalIsWhatTheOthersAnswer) {
   EXPECT_EQ(sat["rounds"][0]["actors"]["north"]["leadership"], true);
 }
 
+TEST(Facade, SharesTheStalematesOutAmongTheMechanisms) {
+  const Json why = ask(request("explain", "configs/classroom/optimism.toml", {{"count", 200}}));
+  double sum = 0;
+  for (const Json& m : why["mechanisms"]) sum += m["shapley"]["value"].get<double>();
+  EXPECT_NEAR(sum, why["stalemate"]["value"].get<double>() - why["without_all"]["value"].get<double>(), 1e-12);
+  EXPECT_EQ(why["mechanisms"][0]["name"], "optimism");
+}
+
 TEST(Appraise, BelligerentsGainTowardsTheirOwnEnd) {
   Facade facade;
   const Answer answer = facade.answer(request("appraise", "configs/classroom/mediator-leverage.toml", {{"rung", 0}, {"packages", {0.2, 0.8}}}).dump());

@@ -134,7 +134,6 @@ describe("A teacher shows the lesson", () => {
   test("lifting a mechanism under “Ask why”, with the same luck, and the deadlock divided among the mechanisms", async () => {
     const { page, ready, close } = await open("#lesson=ratification&tab=why&set=actors.south.mood%3D-1");
     await ready(".why");
-    await page.click('[data-do="attribute"]');
     await page.waitForFunction(() => /Stalemates: .* with all at work/.test(document.querySelector(".why")?.innerText ?? ""), undefined, { timeout: 60000 });
     const [all, none] = (await page.innerText(".why")).match(/Stalemates: ([\d.]+) % with all at work, ([\d.]+) %/).slice(1).map(Number);
     await page.locator(".why figure", { hasText: "adds to the share" }).locator("summary").click();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/analysis/attribution.hpp"
 #include "engine/drivers/json/description.hpp"
 #include "engine/drivers/json/row_json.hpp"
 #include "engine/drivers/store/digest.hpp"
@@ -57,23 +58,14 @@ Json version_json() {
   return {{"kernels", kernels}};
 }
 
-/// Mechanisms that are at work: switching them off would change a number.
-Json at_work(const Negotiation& n) {
-  Json names = Json::array();
-  for (const Mechanism& m : n.model->mechanisms) {
-    std::vector<double> values = n.values;
-    switch_off(n, m.name, values);
-    if (values != n.values) names.push_back(m.name);
-  }
-  return names;
-}
-
 Json describe(const Config& config) {
   Json swept = Json::array(), mechanisms = Json::object();
   for (const SweptPath& p : config.sweep.swept()) swept.push_back({{"path", p.path}, {"values", p.values}});
   for (const auto& [name, on] : config.mechanisms) mechanisms[name] = on;
+  Json at_work = Json::array();
+  for (const std::size_t m : mechanisms_at_work(Plan(config, 1, config.seed), 0)) at_work.push_back(config.negotiation.model->mechanisms[m].name);
   return {{"structure", structure_json(config.negotiation.structure)}, {"model", models_json(all_models(), config)[0]},
-          {"mechanisms", mechanisms}, {"at_work", at_work(config.negotiation)}, {"sweep", swept}, {"seed", config.seed}, {"runs", config.runs}};
+          {"mechanisms", mechanisms}, {"at_work", at_work}, {"sweep", swept}, {"seed", config.seed}, {"runs", config.runs}};
 }
 
 Json counts_json(const Tally& t) {
@@ -155,6 +147,20 @@ Json sit(const Plan& plan, const Json& request) {
   return json;
 }
 
+Json estimate_json(const Estimate& e) { return {{"value", e.value}, {"low", e.low}, {"high", e.high}}; }
+
+Json explain(const Plan& plan, const Json& request) {
+  const auto replicates = static_cast<std::uint32_t>(whole(request, "count", 1000, most_runs_a_request));
+  if (mechanisms_at_work(plan, 0).empty()) return {{"mechanisms", Json::array()}};
+  const Attribution why = attribute_stalemate(plan, 0, {.kernel = choose_kernel(plan.negotiation().model->kernels, "auto").play, .replicates = replicates,
+                                                        .most_exact = static_cast<int>(whole(request, "most_exact", 12, 16))});
+  Json mechanisms = Json::array();
+  for (const MechanismShare& m : why.mechanisms)
+    mechanisms.push_back({{"name", m.name}, {"shapley", estimate_json(m.shapley)}, {"lifted_alone", estimate_json(m.lifted_alone)}});
+  return {{"stalemate", estimate_json(why.stalemate)}, {"without_all", estimate_json(why.without_all)}, {"exact", why.exact},
+          {"coalitions", why.coalitions}, {"replicates", why.replicates}, {"mechanisms", mechanisms}};
+}
+
 Answer appraise(const Plan& plan, const Json& request) {
   const Negotiation& n = plan.negotiation();
   const std::size_t issues = n.structure.issues.size(), actors = n.structure.actors.size();
@@ -206,8 +212,9 @@ Answer Facade::answer(const std::string& text) {
       return {told_json(*plan_, tell_run(*plan_, at), at).dump(), {}};
     }
     if (verb == "sit") return {sit(*plan_, request).dump(), {}};
+    if (verb == "explain") return {explain(*plan_, request).dump(), {}};
     if (verb == "appraise") return appraise(*plan_, request);
-    throw InputError("There is no verb \"" + verb + "\". Ask for version, describe, run, play, sit or appraise.");
+    throw InputError("There is no verb \"" + verb + "\". Ask for version, describe, run, play, sit, explain or appraise.");
   } catch (const std::exception& error) {
     return {Json{{"error", error.what()}}.dump(-1, ' ', false, Json::error_handler_t::replace), {}};
   }

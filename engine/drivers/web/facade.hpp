@@ -8,6 +8,7 @@
 //              kernel, bits            `bits`: true adds their fingerprint
 //   play       run                     one run told round by round
 //   sit        run, actor, moves       the same with a human in the actor's seat: [{reply, rung, text}]
+//   explain    count, most_exact       which mechanisms make the stalemates: Shapley values and what is left without each
 //   appraise   rung, packages          what every actor makes of packages (K numbers each) at the start of the talks
 // Nothing here knows a model's parts, so it does not grow with them.
 #pragma once

@@ -1,6 +1,6 @@
 // The page's side of the engine: promises instead of messages.
 import EngineWorker from "./worker?worker&inline";
-import type { Appraised, Description, Move, PlanRequest, PublicEstimate, Ran, Sitting, Told } from "./types";
+import type { Appraised, Description, Explained, Move, PlanRequest, PublicEstimate, Ran, Sitting, Told } from "./types";
 
 /// What the engine says is wrong with a request, in the words that the command line prints.
 export class EngineError extends Error {}
@@ -28,7 +28,10 @@ export class Client {
   }
   sit(plan: PlanRequest, run: number, actor: number, moves: Move[]): Promise<Sitting> { return this.ask({ verb: "sit", ...plan, run, actor, moves }); }
   appraise(plan: PlanRequest, rung: number, packages: number[]): Promise<Appraised> { return this.ask({ verb: "appraise", ...plan, rung, packages }); }
+  explain(plan: PlanRequest, count: number, most_exact: number): Promise<Explained> { return this.ask({ verb: "explain", ...plan, count, most_exact }); }
   polls(plan: PlanRequest, tables: { name: string; text: string }[]): Promise<{ publics: PublicEstimate[] }> { return this.ask({ verb: "polls", ...plan, tables }); }
+  /// Ends the engine, whatever it is at; nothing is answered any more.
+  end(): void { this.worker.terminate(); }
 
   private ask<Reply>(request: object): Promise<Reply> {
     const id = this.next++;

@@ -61,6 +61,9 @@ export interface Refusals { rounds_talked: number; vetoes: number[]; blocked: nu
 export interface Column { name: string; type: string; width: number; labels: [string, number][]; at: number; bytes: number }
 export type Numbers = Uint8Array | Uint16Array | Uint32Array | BigUint64Array | Float32Array | Float64Array;
 export interface Ran { first: number; count: number; counts: Counts; refusals: Refusals; bits?: string; columns: Record<string, Numbers> }
+export interface Estimate { value: number; low: number; high: number }
+/// Why the talks stall; without `stalemate` where no mechanism is at work.
+export interface Explained { stalemate?: Estimate; without_all?: Estimate; exact?: boolean; coalitions?: number; replicates?: number; mechanisms: { name: string; shapley: Estimate; lifted_alone: Estimate }[] }
 export interface Appraised { seated: boolean[]; columns: Record<string, Numbers> }
 export interface PublicEstimate {
   public: string; mood: number; sd: number; from_polls: boolean;
