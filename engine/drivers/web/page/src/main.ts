@@ -116,14 +116,18 @@ async function describe(now: State): Promise<boolean> {
   }
 }
 
-let written = location.hash;
-function writeAddress(now: State): void {
-  written = toAddress(now);
-  history.replaceState(null, "", written);
+let written = location.hash, writing = 0;
+/// A moment later, as browsers refuse an address that changes with every move of a slider.
+function writeAddress(): void {
+  clearTimeout(writing);
+  writing = window.setTimeout(() => {
+    written = toAddress(store.state);
+    history.replaceState(null, "", written);
+  }, 150);
 }
 
 store.watch(async (now, before) => {
-  writeAddress(now);
+  writeAddress();
   if (!lesson) return;
   if (now.lesson !== before.lesson || now.language !== before.language || now.theme !== before.theme) {
     if (now.lesson !== before.lesson && !(await describe(now))) return;

@@ -23,7 +23,7 @@ export function watchView(page: Page): View {
   const strip = h("div", { class: "strip", "aria-hidden": "true" });
   const charts = h("div", { class: "charts" });
   const end = h("p", { class: "ending" });
-  const scrub = h("input", { type: "range", min: 0, max: 1, value: 0, "aria-label": t.scrub, oninput: (() => { pause(); go(Number(scrub.value)); }) as EventListener });
+  const scrub = h("input", { type: "range", min: 0, max: 1, value: 0, "aria-label": t.scrub, oninput: (() => stand(Number(scrub.value))) as EventListener });
   const play = button(t.play, () => (playing ? pause() : start()), { class: "primary", "data-do": "play" });
   const speed = h("select", { "aria-label": t.speed }, ...speeds.map((v) => h("option", { value: v, ...(v === 4 ? { selected: true } : {}) }, t.perSecond(v))));
   const run = h("input", { type: "number", min: 0, max: 4294967294, step: 1, value: page.state.run, class: "number", onchange: (() => {
@@ -35,11 +35,11 @@ export function watchView(page: Page): View {
 
   const element = h("section", { class: "watch" },
     h("div", { class: "transport", role: "group", "aria-label": t.transport },
-      button("|◀", () => { pause(); go(0); }, { "aria-label": t.first, "data-do": "first" }),
-      button("◀", () => { pause(); go(Math.ceil(at) - 1); }, { "aria-label": t.back, "data-do": "back" }),
+      button("|◀", () => stand(0), { "aria-label": t.first, "data-do": "first" }),
+      button("◀", () => stand(Math.ceil(at) - 1), { "aria-label": t.back, "data-do": "back" }),
       play,
-      button("▶", () => { pause(); go(Math.floor(at) + 1); }, { "aria-label": t.step, "data-do": "step" }),
-      button("▶|", () => { pause(); go(Infinity); }, { "aria-label": t.last, "data-do": "last" }),
+      button("▶", () => stand(Math.floor(at) + 1), { "aria-label": t.step, "data-do": "step" }),
+      button("▶|", () => stand(Infinity), { "aria-label": t.last, "data-do": "last" }),
       scrub, speed,
       h("label", {}, t.run, " ", run), find, button(t.next, next, { "data-do": "next" })),
     strip, say, answers, stagePlace, h("p", { class: "key" }, t.legend), end, charts);
@@ -96,16 +96,21 @@ export function watchView(page: Page): View {
     playing = requestAnimationFrame(frame);
   }
 
-  function pause(): void {
+  function stop(): void {
     if (playing) cancelAnimationFrame(playing);
     playing = 0;
     play.textContent = t.play;
     say.setAttribute("aria-live", "polite");
-    if (told) {
-      go(Math.floor(at));
-      if (page.state.round !== Math.floor(at)) page.store.set({ round: Math.floor(at) });
-    }
   }
+
+  /// Stands still at a round, which goes into the address.
+  function stand(to: number): void {
+    stop();
+    if (!told) return;
+    go(to);
+    if (page.state.round !== Math.floor(at)) page.store.set({ round: Math.floor(at) });
+  }
+  const pause = () => stand(Math.floor(at));
 
   /// A line that stands at the playhead in a chart of this width.
   function withCursor(svg: SVGSVGElement, left: number, right: number): SVGSVGElement {
@@ -152,7 +157,7 @@ export function watchView(page: Page): View {
   }
 
   async function refresh(): Promise<void> {
-    if (playing) pause();
+    stop();
     const asked = page.state;
     run.value = String(asked.run);
     const answer = await page.engine.play(page.plan(), asked.run);
@@ -168,6 +173,6 @@ export function watchView(page: Page): View {
     element.dataset.ready = `${asked.lesson} ${asked.run}`;
   }
 
-  return { element, refresh: () => void refresh(), leave: pause };
+  return { element, refresh: () => void refresh(), leave: stop };
 }
 
