@@ -29,7 +29,7 @@ DesignKind design_of(const Setting& s) {
   if (const auto* text = std::get_if<std::string>(&s.value.value))
     for (const DesignKind kind : {DesignKind::none, DesignKind::grid, DesignKind::latin_hypercube, DesignKind::sobol, DesignKind::saltelli, DesignKind::morris})
       if (*text == name_of(kind)) return kind;
-  throw input_error(s.place, "sweep.design is no design. Write \"none\" (to leave the sweep out), \"grid\", \"latin_hypercube\", \"sobol\", \"saltelli\" or \"morris\".");
+  throw input_error(s.place, "sweep.design is no design. Write \"grid\", \"latin_hypercube\", \"sobol\", \"saltelli\" or \"morris\", or \"none\" to leave the sweep out.");
 }
 
 void read_axis(const Setting& s, SweepSpec& sweep) {

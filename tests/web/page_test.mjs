@@ -13,7 +13,7 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const lessons = ["indivisible-territory", "commitment-guarantee", "ratification", "optimism", "linkage", "mediator-leverage", "alternating-offers", "realism-lens", "truce-trap", "ukraine-2026-01", "start-values"];
-const tabs = ["watch", "odds", "why", "seat", "polls", "share"];
+const tabs = ["watch", "odds", "why", "seat", "share"];
 const screens = { projector: { width: 1280, height: 720 }, large: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } };
 const fileOf = (lesson) => (["ukraine-2026-01", "start-values"].includes(lesson) ? `configs/${lesson}.toml` : `configs/classroom/${lesson}.toml`);
 const native = (...args) => execFileSync(process.env.PARLEY_BINARY, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
@@ -198,28 +198,6 @@ describe("A teacher shows the lesson", () => {
   });
 });
 
-describe("Own polls", () => {
-  test("move the mood, and the mood moves the shares", async () => {
-    const { page, close } = await open("#lesson=ratification&tab=polls");
-    await page.fill("#polls-text", "date,n,share_support\n2025-11-01,1000,20\n2026-01-10,1000,18\n");
-    await page.waitForSelector('[data-do="apply"]:not([disabled])');
-    assert.match(await page.innerText(".polls"), /1[789]\.\d % would accept/);
-    await page.click('[data-do="apply"]');
-    await page.waitForFunction(() => document.querySelector(".polls")?.dataset.ready === "applied", undefined, { timeout: 60000 });
-    assert.match(await page.innerText(".changes"), /actors\.south\.mood = -1\.[45]/);
-    await page.fill("#polls-text", "date,n,share_support\n2025-11-01,1000,twenty\n");
-    await page.waitForFunction(() => document.querySelector(".polls .error")?.textContent.includes("polls:2"));
-    await close();
-  });
-
-  test("a file of the shipped form can be dropped", async () => {
-    const { page, close } = await open("#lesson=ukraine-2026-01&tab=polls");
-    await page.setInputFiles("#polls-file", `${root}/configs/polls/ukraine.csv`);
-    await page.waitForSelector('[data-do="apply"]:not([disabled])', { timeout: 60000 });
-    await close();
-  });
-});
-
 describe("Sharing", () => {
   const address = "#lesson=ratification&set=actors.south.mood%3D-0.5&seed=12&run=41&tab=share&lang=en";
 
@@ -305,8 +283,7 @@ describe("For everybody", () => {
       const { page, ready, close } = await open("#lesson=start-values", { language, colours });
       for (const tab of tabs) {
         await page.click(`[data-tab="${tab}"]`);
-        if (tab === "polls") await page.waitForSelector(".polls");
-        else await ready(`.${tab}`);
+        await ready(`.${tab}`);
         await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
         await page.waitForTimeout(300);
         await page.evaluate(axe);
@@ -323,8 +300,7 @@ describe("For everybody", () => {
         const { page, ready, close } = await open("#lesson=ukraine-2026-01", { size, language });
         for (const tab of tabs) {
           await page.click(`[data-tab="${tab}"]`);
-          if (tab === "polls") { await page.waitForSelector(".polls"); await page.click('[data-do="example"]'); await page.waitForSelector('[data-do="apply"]:not([disabled])'); }
-          else await ready(`.${tab}`);
+          await ready(`.${tab}`);
           const [inner, content] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
           assert.ok(content <= inner, `${name} ${tab}: ${content} of ${inner}`);
           if (process.env.PARLEY_SCREENSHOTS) await page.screenshot({ path: `${process.env.PARLEY_SCREENSHOTS}/${language}-${name}-${tab}.png`, fullPage: true });
