@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/bargain/kernel.hpp"
+#include "engine/bargain/seat.hpp"
 #include "engine/bargain/transcript.hpp"
 #include "engine/core/fields.hpp"
 
@@ -40,6 +41,7 @@ struct Model {
   std::vector<DecisionTerm> terms;
   Kernels kernels;
   Teller tell = nullptr;
+  Sitter sit = nullptr;
   AppraiserMaker appraiser = nullptr;
 };
 

@@ -10,6 +10,9 @@
 #if defined(__AVX512F__) || defined(__SSE2__)
 #include <immintrin.h>
 #endif
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
 
 // One lane operation is one instruction, so all of them are inlined, always; only where every operation is watched by a
 // sanitizer would that make functions too long for any compiler.
@@ -87,6 +90,14 @@ template <class M> PARLEY_INLINE bool some(M mask) {
 PARLEY_INLINE Native<2>::Real larger(Native<2>::Real a, Native<2>::Real b) { return _mm_max_pd(b, a); }
 PARLEY_INLINE Native<2>::Real smaller(Native<2>::Real a, Native<2>::Real b) { return _mm_min_pd(b, a); }
 PARLEY_INLINE bool some(Native<2>::Mask mask) { return _mm_movemask_pd((__m128d)mask) != 0; }
+#endif
+#ifdef __wasm_simd128__  // pmax and pmin are these very comparisons
+PARLEY_INLINE Native<2>::Real blend(Native<2>::Mask mask, Native<2>::Real a, Native<2>::Real b) {
+  return (Native<2>::Real)wasm_v128_bitselect((v128_t)a, (v128_t)b, (v128_t)mask);
+}
+PARLEY_INLINE Native<2>::Real larger(Native<2>::Real a, Native<2>::Real b) { return (Native<2>::Real)wasm_f64x2_pmax((v128_t)a, (v128_t)b); }
+PARLEY_INLINE Native<2>::Real smaller(Native<2>::Real a, Native<2>::Real b) { return (Native<2>::Real)wasm_f64x2_pmin((v128_t)a, (v128_t)b); }
+PARLEY_INLINE bool some(Native<2>::Mask mask) { return wasm_v128_any_true((v128_t)mask); }
 #endif
 #ifdef __AVX__
 PARLEY_INLINE Native<4>::Real larger(Native<4>::Real a, Native<4>::Real b) { return _mm256_max_pd(b, a); }

@@ -30,6 +30,7 @@ struct SweptPath {
 
 struct SweepSpec {
   DesignKind design = DesignKind::none;
+  bool left_out = false;  ///< design = "none" was stated: whatever else the table says does not count
   std::uint32_t samples = 1024;
   std::vector<SweptPath> axes;    ///< of a grid
   std::vector<SweptPath> sample;  ///< of the sampled designs

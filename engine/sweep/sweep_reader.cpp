@@ -27,9 +27,9 @@ double number_in(const SettingValue& value, const Setting& s) {
 
 DesignKind design_of(const Setting& s) {
   if (const auto* text = std::get_if<std::string>(&s.value.value))
-    for (const DesignKind kind : {DesignKind::grid, DesignKind::latin_hypercube, DesignKind::sobol, DesignKind::saltelli, DesignKind::morris})
+    for (const DesignKind kind : {DesignKind::none, DesignKind::grid, DesignKind::latin_hypercube, DesignKind::sobol, DesignKind::saltelli, DesignKind::morris})
       if (*text == name_of(kind)) return kind;
-  throw input_error(s.place, "sweep.design is no design. Write \"grid\", \"latin_hypercube\", \"sobol\", \"saltelli\" or \"morris\".");
+  throw input_error(s.place, "sweep.design is no design. Write \"grid\", \"latin_hypercube\", \"sobol\", \"saltelli\" or \"morris\", or \"none\" to leave the sweep out.");
 }
 
 void read_axis(const Setting& s, SweepSpec& sweep) {
@@ -64,7 +64,7 @@ void read_sample(const Setting& s, SweepSpec& sweep) {
 void read_sweep_setting(const Setting& s, SweepSpec& sweep) {
   if (sweep.place.line == 0) sweep.place = s.place;
   const std::string key = s.keys.size() > 1 ? s.keys[1] : "";
-  if (key == "design" && s.keys.size() == 2) sweep.design = design_of(s);
+  if (key == "design" && s.keys.size() == 2) sweep.left_out = (sweep.design = design_of(s)) == DesignKind::none;
   else if (key == "samples" && s.keys.size() == 2) {
     const double n = number_in(s.value, s);
     if (!(n >= 2 && n <= 1e7) || n != std::floor(n)) throw input_error(s.place, "sweep.samples is not a whole number from 2 to 10000000. Write one.");
@@ -75,6 +75,10 @@ void read_sweep_setting(const Setting& s, SweepSpec& sweep) {
 }
 
 void finish_sweep(SweepSpec& sweep) {
+  if (sweep.left_out) {
+    sweep = {};
+    return;
+  }
   if (sweep.design == DesignKind::none) {
     if (sweep.axes.empty() && sweep.sample.empty()) return;
     if (!sweep.sample.empty()) throw input_error(sweep.place, "The sweep draws samples but names no design. Write design = \"latin_hypercube\", \"sobol\", \"saltelli\" or \"morris\".");

@@ -45,6 +45,7 @@ Model model() {
   for (const TermName& term : term_names) m.terms.push_back({term.name, term.sentence});
   m.kernels = {.one = &play_one, .portable = &play_portable, .avx2 = nullptr, .avx512 = nullptr};
   m.tell = &tell;
+  m.sit = &sit;
   m.appraiser = &appraiser;
 #ifdef PARLEY_X86
   m.kernels.avx2 = &play_avx2;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/bargain/model.hpp"
+#include "engine/bargain/seat.hpp"
 #include "engine/bargain/transcript.hpp"
 
 namespace parley::talks {
@@ -10,6 +11,9 @@ Model model();
 
 /// One run, told round by round.
 Transcript tell(const Task& task);
+
+/// One run in which a human answers for an actor.
+Sitting sit(const Task& task, int actor, std::span<const Move> moves);
 
 /// What every actor would make of a package at the start of the talks.
 Appraiser appraiser(const Task& task);

@@ -119,6 +119,9 @@ class Talks {
     return laid_out(p.mediator.choose(layout_, s_), s_.text);
   }
 
+  /// Another text takes the place of the mediator's draft, which is redrafted from it.
+  void put_forward(const IssueArray<Real>& text) { s_.text = text; }
+
   /// Leadership and public of every actor answer.
   Answers<Real> decide(const Table<Real>& table) {
     Answers<Real> answers = heard(table);

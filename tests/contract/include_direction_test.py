@@ -16,9 +16,11 @@ LAYERS = {
     "engine/drivers": ["engine", "models"],
 }
 # The drivers do not know the command line, nor each other.
-for driver in ("store", "runner", "validate"):
+for driver in ("store", "runner", "validate", "json", "web"):
     LAYERS[f"engine/drivers/{driver}"] = ["engine/core", "engine/bargain", "engine/sweep", "engine/analysis", "models",
                                           f"engine/drivers/{driver}"]
+# The page shows the same JSON and the same fingerprints as the command line.
+LAYERS["engine/drivers/web"] += ["engine/drivers/json", "engine/drivers/store"]
 
 # Where a library from outside may be included.
 LIBRARIES = {
@@ -34,7 +36,8 @@ LIBRARIES = {
     r"(sys/.*|unistd|fcntl|signal|pthread|dlfcn|sched|stdlib|poll|termios|spawn|cerrno|errno)\.h": ["engine/drivers"],
     r"atomic": ["engine/drivers", "engine/sweep"],
     r"thread|mutex|condition_variable|future|shared_mutex|csignal": ["engine/drivers"],
-    r"immintrin\.h": ["engine/core"],
+    r"immintrin\.h|wasm_simd128\.h": ["engine/core"],
+    r"emscripten/.*": ["engine/drivers/web"],
 }
 GENERATED = {"build_facts.hpp": "engine/drivers/cli"}
 STANDARD = re.compile(r"[a-z0-9_]+")

@@ -4,7 +4,6 @@
 #include <iostream>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "engine/analysis/text_file.hpp"
 #include "engine/drivers/cli/lessons.hpp"
@@ -12,6 +11,7 @@
 #include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
+#include "engine/drivers/json/description.hpp"
 #include "engine/drivers/store/rehearsal.hpp"
 #include "engine/sweep/config.hpp"
 #include "engine/sweep/polls_reader.hpp"
@@ -24,38 +24,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* shape_of(Extent extent) {
-  switch (extent) {
-    case Extent::scalar: return "scalar";
-    case Extent::actor: return "one an actor";
-    case Extent::issue: return "one an issue";
-    case Extent::rung: return "one a rung";
-    case Extent::actor_issue: return "actor × issue";
-    case Extent::actor_link: return "actor × link";
-  }
-  return "";
-}
-
-const char* scaling_of(Pace pace) {
-  switch (pace) {
-    case Pace::none: return "not rescaled";
-    case Pace::rate: return "× s";
-    case Pace::acceleration: return "× s²";
-    case Pace::diffusion: return "× √s";
-    case Pace::share: return "1 − (1 − v)^s";
-    case Pace::rounds: return "÷ s";
-    case Pace::discount: return "v^s";
-  }
-  return "";
-}
-
-Json parameter_json(const std::string& path, const DescribedParameter& d) {
-  const Parameter& p = d.parameter;
-  return {{"path", path}, {"shape", shape_of(d.extent)}, {"default", p.fallback}, {"bounds", {p.low, p.high}}, {"unit", p.unit}, {"meaning", p.meaning},
-          {"source", p.source}, {"off", p.off ? Json(*p.off) : Json(nullptr)}, {"mechanism", p.mechanism == nullptr ? Json(nullptr) : Json(p.mechanism)},
-          {"round_length", scaling_of(p.pace)}, {"inert", p.inert == nullptr ? Json(nullptr) : Json(p.inert)}};
-}
-
 Json limits_json() {
   return {{"actors", max_actors}, {"issues", max_issues}, {"rungs", max_rungs}, {"links", max_links}, {"rounds", 5000}, {"cells", Design::max_cells},
           {"configuration_bytes", ConfigurationLimits::bytes}, {"nesting", ConfigurationLimits::nesting}, {"settings", ConfigurationLimits::settings},
@@ -64,27 +32,11 @@ Json limits_json() {
 }
 
 Json described(const std::optional<Config>& config) {
-  Json models = Json::array(), structure = Json::array();
-  for (const Model& model : all_models()) {
-    Json parameters = Json::array(), mechanisms = Json::array(), terms = Json::array();
-    if (config && config->negotiation.model->name == model.name) {
-      for (const Entry& e : config->negotiation.catalog.entries()) {
-        Json json = parameter_json(e.path, *e.described);
-        json["value"] = config->negotiation.values[e.slot];
-        parameters.push_back(json);
-      }
-    } else if (!config) {
-      for (const DescribedParameter& d : model.parameters) parameters.push_back(parameter_json(d.parameter.path, d));
-    } else continue;
-    for (const Mechanism& m : model.mechanisms) mechanisms.push_back({{"name", m.name}, {"path", std::string("mechanisms.") + m.name}, {"title", m.title}, {"meaning", m.meaning}, {"in_reference", m.in_reference}});
-    for (const DecisionTerm& t : model.terms) terms.push_back({{"name", t.name}, {"meaning", t.sentence}});
-    models.push_back({{"model", model.name}, {"meaning", model.meaning}, {"parameters", parameters}, {"mechanisms", mechanisms}, {"terms", terms}});
-  }
+  Json structure = Json::array(), taught = Json::array();
   for (const StructuralKey& key : structural_keys()) structure.push_back({{"path", key.path}, {"kind", key.kind}, {"meaning", key.meaning}});
   for (const PollKey& key : poll_keys()) structure.push_back({{"path", key.path}, {"kind", key.kind}, {"meaning", key.meaning}});
-  Json taught = Json::array();
   for (const Lesson& l : lessons) taught.push_back({{"configuration", l.configuration}, {"lesson", l.lesson}, {"theorem", l.theorem}});
-  return {{"models", models}, {"structure", structure}, {"limits", limits_json()}, {"lessons", taught}};
+  return {{"models", models_json(all_models(), config)}, {"structure", structure}, {"limits", limits_json()}, {"lessons", taught}};
 }
 
 std::string number(double x) { return fmt::format("{:g}", x); }

@@ -6,9 +6,9 @@
 
 #include "engine/drivers/cli/asked_plan.hpp"
 #include "engine/drivers/cli/printed.hpp"
-#include "engine/drivers/cli/row_json.hpp"
 #include "engine/drivers/cli/transcript_text.hpp"
 #include "engine/drivers/cli/verbs.hpp"
+#include "engine/drivers/json/row_json.hpp"
 
 namespace parley {
 

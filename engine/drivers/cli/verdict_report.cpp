@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "engine/drivers/cli/row_json.hpp"
 #include "engine/drivers/cli/transcript_text.hpp"
+#include "engine/drivers/json/row_json.hpp"
 
 namespace parley {
 

@@ -1,4 +1,4 @@
-#include "engine/drivers/cli/row_json.hpp"
+#include "engine/drivers/json/row_json.hpp"
 
 #include <cmath>
 
