@@ -41,7 +41,7 @@ Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::
     const auto index = static_cast<std::uint32_t>(values.size() / stride);
     values.insert(values.end(), cell.values.begin(), cell.values.end());
     for (std::uint64_t run = from; run < to; ++run) {
-      jobs.push_back({index, static_cast<std::uint32_t>(run % replicates)});
+      jobs.push_back({index, plan.luck_of_run(run)});
       places.push_back(static_cast<std::uint32_t>(run - first_run));
     }
   }
