@@ -68,10 +68,15 @@ InputBox UniformPopulation::pasted(const InputBox& box, BoxSide side, double alp
   return larger;
 }
 
-SampleMeasure::SampleMeasure(std::vector<std::span<const double>> inputs, std::vector<bool> of_interest)
-    : inputs_(std::move(inputs)), of_interest_(std::move(of_interest)) {
-  bool valid = !inputs_.empty() && !of_interest_.empty();
+SampleMeasure::SampleMeasure(std::vector<std::span<const double>> inputs, const std::vector<bool>& of_interest)
+    : SampleMeasure(std::move(inputs), {of_interest.begin(), of_interest.end()}, std::vector<double>(of_interest.size(), 1.0)) {}
+
+SampleMeasure::SampleMeasure(std::vector<std::span<const double>> inputs, std::vector<double> of_interest, std::vector<double> cases)
+    : inputs_(std::move(inputs)), of_interest_(std::move(of_interest)), cases_(std::move(cases)) {
+  bool valid = !inputs_.empty() && !of_interest_.empty() && cases_.size() == of_interest_.size();
   for (const auto& column : inputs_) valid = valid && column.size() == of_interest_.size();
+  for (const double n : of_interest_) all_of_interest_ += n;
+  for (const double n : cases_) all_cases_ += n;
   if (!valid)
     throw InputError("the sample does not fit discovery (every input needs a value for each marked case). Complete it");
 }
@@ -93,14 +98,13 @@ bool SampleMeasure::inside(const InputBox& box, std::size_t row) const {
 }
 
 BoxQuality SampleMeasure::quality(const InputBox& box) const {
-  double held = 0.0, found = 0.0, wanted = 0.0;
+  double held = 0.0, found = 0.0;
   for (std::size_t row = 0; row < of_interest_.size(); ++row) {
-    wanted += of_interest_[row] ? 1.0 : 0.0;
     if (!inside(box, row)) continue;
-    held += 1.0;
-    found += of_interest_[row] ? 1.0 : 0.0;
+    held += cases_[row];
+    found += of_interest_[row];
   }
-  return {ratio(found, wanted), ratio(found, held), held / static_cast<double>(of_interest_.size())};
+  return {ratio(found, all_of_interest_), ratio(found, held), ratio(held, all_cases_)};
 }
 
 InputBox SampleMeasure::peeled(const InputBox& box, BoxSide side, double alpha) const {

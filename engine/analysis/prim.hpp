@@ -55,7 +55,9 @@ class UniformPopulation final : public DiscoveryMeasure {
 /// Rows of inputs, one list an input, with a mark for those of interest. The lists must outlive the measure.
 class SampleMeasure final : public DiscoveryMeasure {
  public:
-  SampleMeasure(std::vector<std::span<const double>> inputs, std::vector<bool> of_interest);
+  SampleMeasure(std::vector<std::span<const double>> inputs, const std::vector<bool>& of_interest);
+  /// A row stands for `cases`, of which `of_interest` are: the runs of a cell, and those that ended in a deal.
+  SampleMeasure(std::vector<std::span<const double>> inputs, std::vector<double> of_interest, std::vector<double> cases);
   InputBox everything() const override;
   BoxQuality quality(const InputBox& box) const override;
   InputBox peeled(const InputBox& box, BoxSide side, double alpha) const override;
@@ -65,7 +67,8 @@ class SampleMeasure final : public DiscoveryMeasure {
   bool inside(const InputBox& box, std::size_t row) const;
 
   std::vector<std::span<const double>> inputs_;
-  std::vector<bool> of_interest_;
+  std::vector<double> of_interest_, cases_;
+  double all_of_interest_ = 0, all_cases_ = 0;
 };
 
 struct DiscoveryStep {

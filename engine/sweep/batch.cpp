@@ -31,12 +31,12 @@ class Bundle {
     if (from != next_run_) play();  // a failed cell lies between
     for (std::uint64_t run = from; run < to; ++run) {
       if (jobs_.size() == most_) play();
-      const auto replicate = static_cast<std::uint32_t>(run % plan_.replicates());
+      const std::uint32_t luck = plan_.luck_of_run(run);
       if (run == from || plan_.draws_values()) {
         values_.insert(values_.end(), cell.values.begin(), cell.values.end());
-        if (plan_.draws_values()) plan_.draw(replicate, values_.data() + values_.size() - cell.values.size());
+        if (plan_.draws_values()) plan_.draw(luck, values_.data() + values_.size() - cell.values.size());
       }
-      jobs_.push_back({static_cast<std::uint32_t>(values_.size() / cell.values.size() - 1), replicate});
+      jobs_.push_back({static_cast<std::uint32_t>(values_.size() / cell.values.size() - 1), luck});
       next_run_ = run + 1;
     }
   }

@@ -102,7 +102,7 @@ std::vector<Source> sources(const Negotiation& n) {
 
   std::vector<Source> out;
   out.push_back({Source::cell, {.name = "cell", .type = ColumnType::u32, .unit = "1", .meaning = "cell of the sweep"}});
-  out.push_back({Source::replicate, {.name = "replicate", .type = ColumnType::u32, .unit = "1", .meaning = "what the luck of the run is drawn from"}});
+  out.push_back({Source::replicate, {.name = "replicate", .type = ColumnType::u32, .unit = "1", .meaning = "number of the run in its cell: what its luck is drawn from, unless the sweep gives every run its own"}});
   out.push_back(byte_column("scenario", "class of the end of the run",
                             {{"stalemate", 0}, {"partial_deal", 1}, {"full_settlement", 2}, {"failed", 255}}, &RunRow::scenario));
   out.push_back(byte_column("stalemate_kind", "kind of a stalemate: nothing ever in force, a truce at the horizon, or something that did not last",

@@ -22,7 +22,7 @@ std::string exact(double x) {
 
 /// Every path a configuration may write, for the nearest-name hint of an error.
 std::vector<std::string> known_paths(const Config& c) {
-  std::vector<std::string> known = {"model", "run.seed", "run.runs", "store.traces", "sweep.design", "sweep.samples", "sweep.axes", "sweep.sample"};
+  std::vector<std::string> known = {"model", "run.seed", "run.runs", "store.traces", "sweep.design", "sweep.samples", "sweep.luck", "sweep.axes", "sweep.sample"};
   for (const Entry& e : c.negotiation.catalog.entries()) {
     known.push_back(e.path);
     if (e.issue >= 0 && e.actor >= 0) known.push_back(e.path.substr(0, e.path.rfind('.')));
@@ -257,7 +257,7 @@ std::string Config::resolved() const {
   for (const OpinionPosterior& p : posteriors) out << p.resolved();
   for (const auto& [mechanism, on] : mechanisms)  // in a sweep a switch that is off overrides what varies
     if (!on) out << "off " << mechanism << "\n";
-  out << "design " << name_of(sweep.design) << " samples " << sweep.samples << "\n";
+  out << "design " << name_of(sweep.design) << " samples " << sweep.samples << (sweep.luck == Luck::own ? " own luck" : "") << "\n";
   for (const SweptPath& p : sweep.swept()) {
     out << "swept " << p.path << " " << static_cast<int>(p.distribution.kind) << " " << exact(p.distribution.a) << " "
         << exact(p.distribution.b) << " " << exact(p.distribution.c);

@@ -28,8 +28,13 @@ struct SweptPath {
   Place place;
 };
 
+/// Whose luck a run has. Shared: replicate k of every cell has the same, so that a difference between two cells is not noise.
+/// Own: every run has its own, so that a mean over many cells is one over many lucks, as variance shares need it.
+enum class Luck { shared, own };
+
 struct SweepSpec {
   DesignKind design = DesignKind::none;
+  Luck luck = Luck::shared;
   bool left_out = false;  ///< design = "none" was stated: whatever else the table says does not count
   std::uint32_t samples = 1024;
   std::vector<SweptPath> axes;    ///< of a grid
@@ -48,12 +53,12 @@ class Design {
   std::uint64_t cells() const { return cells_; }
   /// The value of each swept path in cell c.
   std::vector<double> row(std::uint64_t cell) const;
+  /// The point of the unit cube that a cell of a sampled design stands for.
+  std::vector<double> unit_row(std::uint64_t cell) const;
 
   static constexpr std::uint64_t max_cells = 50'000'000;
 
  private:
-  std::vector<double> unit_row(std::uint64_t cell) const;
-
   SweepSpec spec_;
   std::uint64_t seed_, cells_ = 1;
   std::vector<std::vector<std::uint32_t>> strata_;  ///< Latin hypercube: the stratum of each row, by dimension

@@ -12,6 +12,9 @@ Plan::Plan(const Config& config, std::uint32_t replicates, std::uint64_t seed)
   if (cells() > 0xffffffffull || cells() * replicates > (1ull << 48))
     throw InputError("The plan has too many runs (" + std::to_string(cells()) + " cells of " + std::to_string(replicates) +
                      "; the limit is 2^48 in all). Ask for fewer.");
+  if (config.sweep.luck == Luck::own && runs() > (1ull << 32))
+    throw input_error(config.sweep.place, "The sweep gives each of its " + std::to_string(runs()) +
+                                              " runs luck of its own (there is room for 2^32). Take fewer samples or replicates.");
   const Negotiation& n = negotiation();
   const std::string prefix = "mechanisms.";
   for (const SweptPath& swept : config_.sweep.swept()) {

@@ -29,9 +29,14 @@ class Plan {
   std::uint32_t replicates() const { return replicates_; }
   std::uint64_t runs() const { return cells() * replicates_; }
   std::uint64_t seed() const { return seed_; }
+  /// What the luck of a run is drawn from: its replicate, or its own number where the sweep says so.
+  std::uint32_t luck_of_run(std::uint64_t run) const {
+    return static_cast<std::uint32_t>(config_.sweep.luck == Luck::own ? run : run % replicates_);
+  }
 
   /// A cell; where runs draw what polls say of a public, with the means of what they draw.
   Cell cell(std::uint64_t c) const;
+  const Design& design() const { return design_; }
   /// The value of each swept path in a cell.
   std::vector<double> swept_values(std::uint64_t c) const;
   /// The cell as that run plays it, with the values that it drew: what every reader of a single run wants.

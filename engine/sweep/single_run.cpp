@@ -17,7 +17,7 @@ Cell playable(const Plan& plan, std::uint64_t run) {
 
 SingleRun::SingleRun(const Plan& plan, std::uint64_t run)
     : cell_(playable(plan, run)),
-      job_{0, static_cast<std::uint32_t>(run % plan.replicates())},
+      job_{0, plan.luck_of_run(run)},
       task_{.layout = &plan.negotiation().structure.layout, .values = cell_.values.data(), .stride = cell_.values.size(),
             .seed = plan.seed(), .jobs = &job_, .count = 1, .rows = nullptr} {}
 

@@ -69,9 +69,14 @@ void read_sweep_setting(const Setting& s, SweepSpec& sweep) {
     const double n = number_in(s.value, s);
     if (!(n >= 2 && n <= 1e7) || n != std::floor(n)) throw input_error(s.place, "sweep.samples is not a whole number from 2 to 10000000. Write one.");
     sweep.samples = static_cast<std::uint32_t>(n);
+  } else if (key == "luck" && s.keys.size() == 2) {
+    const auto* text = std::get_if<std::string>(&s.value.value);
+    if (text == nullptr || (*text != "shared" && *text != "own"))
+      throw input_error(s.place, "sweep.luck says nothing about whose luck a run has. Write \"shared\" (replicate k of every cell has the same) or \"own\" (every run has its own).");
+    sweep.luck = *text == "own" ? Luck::own : Luck::shared;
   } else if (key == "axes" && s.keys.size() > 2) read_axis(s, sweep);
   else if (key == "sample" && s.keys.size() > 2) read_sample(s, sweep);
-  else throw input_error(s.place, "Unknown key " + s.path() + " of a sweep. Use design, samples, axes or sample.");
+  else throw input_error(s.place, "Unknown key " + s.path() + " of a sweep. Use design, samples, luck, axes or sample.");
 }
 
 void finish_sweep(SweepSpec& sweep) {

@@ -218,7 +218,7 @@ TEST(Errors, Sweeps) {
       added("[sweep]\ndesign = \"grid\"", "design", {"The grid has no axes", "Add for example"}),
       added("[sweep]\ndesign = \"sobol\"", "design", {"sobol draws nothing", "Add for example"}),
       added("[sweep]\nsamples = 1", "samples", {"is not a whole number from 2", "Write one"}),
-      added("[sweep]\nsmaples = 8", "smaples", {"Unknown key sweep.smaples", "Use design, samples, axes or sample"}),
+      added("[sweep]\nsmaples = 8", "smaples", {"Unknown key sweep.smaples", "Use design, samples, luck, axes or sample"}),
       added("[sweep.sample]\n\"actors.north.cost\" = { dist = \"uniform\", min = 0, max = 1 }", "dist", {"names no design", "Write design ="}),
       added("[sweep]\ndesign = \"sobol\"\naxes = { \"actors.north.cost\" = [0.1] }\n[sweep.sample]\n\"war.drift\" = { dist = \"uniform\", min = 0, max = 0.1 }",
             "\"actors.north.cost\"", {"does not read axes", "Choose design = \"grid\""}),

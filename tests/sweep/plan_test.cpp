@@ -189,6 +189,23 @@ TEST(Plans, RunsAreNumberedCellByCellAndCellsShareTheirLuck) {
   EXPECT_GT(fronts.size(), 30u);
 }
 
+// With luck of its own, run r has that of replicate r of a plan whose cells share theirs.
+TEST(Plans, ASweepCanGiveEveryRunItsOwnLuck) {
+  const std::string war = "[war]\nvolatility = 0.02\n", axes = "[sweep]\naxes = { \"actors.north.cost\" = [0.1, 0.1, 0.3] }\n";
+  const Kernel kernel = find_model("talks")->kernels.portable;
+  const Plan own_plan(configured(war + axes + "luck = \"own\"\n"), 4, 9), shared_plan(configured(war + axes), 12, 9);
+  const Batch own = play_batch(own_plan, kernel, 0, 12), shared = play_batch(shared_plan, kernel, 0, 36);
+  for (std::uint64_t run = 0; run < 12; ++run) {
+    EXPECT_EQ(own_plan.luck_of_run(run), run);
+    EXPECT_EQ(shared_plan.luck_of_run(run + 12), run);
+    EXPECT_EQ(own.rows[run].front, shared.rows[run / 4 * 12 + run].front) << run;
+  }
+  EXPECT_NE(own.rows[0].front, own.rows[4].front) << "the same cell twice, other luck";
+  EXPECT_NE(configured(war + axes).resolved(), configured(war + axes + "luck = \"own\"\n").resolved());
+  EXPECT_THROW(configured(war + axes + "luck = \"good\"\n"), InputError);
+  EXPECT_THROW(configured(war + axes + "luck = 1\n"), InputError);
+}
+
 TEST(Plans, ImpossibleCellsFailAndTheOthersPlay) {
   const std::string sweep = "[sweep]\ndesign = \"sobol\"\nsamples = 15\n[sweep.sample]\n\"actors.north.cost\" = { dist = \"uniform\", min = -0.5, max = 0.5 }\n";
   const Plan plan(configured(sweep), 10, 1);

@@ -41,6 +41,7 @@ const std::vector<Verb>& verbs() {
       {"replay", "tell one run round by round: what was tabled, who refused and why", &verb_replay},
       {"explain", "why the talks stall: what each mechanism adds, and which to lift first", &verb_explain},
       {"inspect", "what a result file holds, what made it, and whether it is whole", &verb_inspect},
+      {"analyse", "which parameters of a sweep matter, how much is luck, and where deals happen", &verb_analyse},
       {"describe", "every part and parameter: path, default, bounds, unit, meaning, source", &verb_describe},
       {"polls", "what polls say: the mood of each public and how it answers a package", &verb_polls},
       {"solve", "win-sets, the zone of agreement and what solution concepts would pick", &verb_solve},

@@ -21,6 +21,7 @@ int verb_run(const std::vector<std::string>& arguments);
 int verb_replay(const std::vector<std::string>& arguments);
 int verb_explain(const std::vector<std::string>& arguments);
 int verb_inspect(const std::vector<std::string>& arguments);
+int verb_analyse(const std::vector<std::string>& arguments);
 int verb_describe(const std::vector<std::string>& arguments);
 int verb_polls(const std::vector<std::string>& arguments);
 int verb_solve(const std::vector<std::string>& arguments);
