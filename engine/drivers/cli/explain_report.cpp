@@ -46,8 +46,8 @@ std::string pair_words(const Attribution& why, const MechanismPair& pair) {
   const std::string both = fmt::format("with both lifted {} of runs stall (only the first: {}, only the second: {})",
                                        percent(pair.lifted_both), percent(a.lifted_alone.value), percent(b.lifted_alone.value));
   return pair.interaction.value > 0
-             ? fmt::format("{} and {} block together: each does most where the other is there, and lifting one takes away part of what the other does; {}.", quoted(a.title), quoted(b.title), both)
-             : fmt::format("{} and {} are two locks on one door: where one is lifted the other still holds, so both have to go; {}.", quoted(a.title), quoted(b.title), both);
+             ? fmt::format("{} and {} block together, each most where the other is there: averaged over the other mechanisms, lifting both opens less than the two lifts apart; {}.", quoted(a.title), quoted(b.title), both)
+             : fmt::format("{} and {} are two locks on one door, one holding where the other is lifted: averaged over the other mechanisms, lifting both opens more than the two lifts apart; {}.", quoted(a.title), quoted(b.title), both);
 }
 
 std::vector<std::string> absent_words(const Attribution& why) {
