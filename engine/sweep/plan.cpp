@@ -82,12 +82,12 @@ Cell Plan::cell(std::uint64_t c) const {
 
 Cell Plan::cell_of_run(std::uint64_t run) const {
   Cell own = cell(run / replicates_);
-  if (own.fault.empty()) draw(static_cast<std::uint32_t>(run % replicates_), own.values.data());
+  if (own.fault.empty()) draw(luck_of_run(run), own.values.data());
   return own;
 }
 
-void Plan::draw(std::uint32_t replicate, double* values) const {
-  for (const OpinionPosterior& posterior : config_.posteriors) posterior.draw(seed_, replicate, values);
+void Plan::draw(std::uint32_t luck, double* values) const {
+  for (const OpinionPosterior& posterior : config_.posteriors) posterior.draw(seed_, luck, values);
 }
 
 }  // namespace parley

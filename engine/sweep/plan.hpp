@@ -43,8 +43,8 @@ class Plan {
   Cell cell_of_run(std::uint64_t run) const;
   /// True where the runs of a cell differ in their values.
   bool draws_values() const { return !config_.posteriors.empty(); }
-  /// Writes what the replicate draws into the values of a cell.
-  void draw(std::uint32_t replicate, double* values) const;
+  /// Writes what the runs of that luck draw into the values of a cell.
+  void draw(std::uint32_t luck, double* values) const;
   /// The values of a cell before pacing, as the configuration states them.
   std::vector<double> stated_values(std::uint64_t c) const;
   /// One of them.
