@@ -132,8 +132,10 @@ std::uint64_t horizon_of(const Plan& plan, std::uint64_t cell) {
   return static_cast<std::uint64_t>(value_of(plan, cell, "rounds.horizon"));
 }
 
+double days_of(const Plan& plan, std::uint64_t cell) { return value_of(plan, cell, "rounds.days"); }
+
 double months_of(const Plan& plan, std::uint64_t cell) {
-  return static_cast<double>(horizon_of(plan, cell)) * value_of(plan, cell, "rounds.days") / 30.44;
+  return static_cast<double>(horizon_of(plan, cell)) * days_of(plan, cell) / 30.44;
 }
 
 Json report_json(const RunReport& r) {
@@ -175,7 +177,7 @@ std::string report_text(const RunReport& r) {
   std::string out = (title.empty() ? plan.config().name : title) + "\n";
   if (plan.cells() == 1)
     out += fmt::format("{} runs of {} rounds of {:g} days ({:.0f} months), seed {}; shares with 95 % intervals\n\n", with_commas(runs), horizon_of(plan, 0),
-                       value_of(plan, 0, "rounds.days"), months_of(plan, 0), plan.seed());
+                       days_of(plan, 0), months_of(plan, 0), plan.seed());
   else
     out += fmt::format("{} cells ({}), {} runs in all, seed {}; shares in % with 95 % intervals\n\n", with_commas(plan.cells()), name_of(plan.config().sweep.design), with_commas(runs), plan.seed());
   out += plan.config().sweep.design == DesignKind::none ? one_cell_text(r) : sweep_text(r);

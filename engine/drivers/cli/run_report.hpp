@@ -29,6 +29,8 @@ struct RunReport {
 nlohmann::ordered_json report_json(const RunReport& report);
 std::string report_text(const RunReport& report);
 
+/// The length of a cell's rounds, in days.
+double days_of(const Plan& plan, std::uint64_t cell);
 /// Months of 30.44 days from the start of a cell to its horizon.
 double months_of(const Plan& plan, std::uint64_t cell);
 /// The horizon of a cell, in rounds.

@@ -66,6 +66,20 @@ class PlayedRuns final : public RunSource {
 
 }  // namespace
 
+void add_play_arguments(VerbArguments& arguments) {
+  arguments.add_value("runs", "", "replicates of each cell of a configuration (where silent: what it says)")
+      .add_value("seed", "", "seed of a configuration (where silent: what it says)")
+      .add_list("set", "path=value: changes one setting of a configuration; may be repeated")
+      .add_value("threads", "0", "threads; 0 takes all");
+}
+
+PlayWith asked_play(const VerbArguments& a) {
+  PlayWith with{.replicates = {}, .seed = {}, .assignments = a.list("set"), .threads = static_cast<int>(a.whole("threads", 0, 4096))};
+  if (a.has("runs")) with.replicates = static_cast<std::uint32_t>(a.whole("runs", 1, 4294967295u));
+  if (a.has("seed")) with.seed = a.whole("seed", 0, ~std::uint64_t{0});
+  return with;
+}
+
 std::unique_ptr<RunSource> open_runs(const std::string& path, const PlayWith& with) {
   if (!is_result_name(path)) return std::make_unique<PlayedRuns>(path, with);
   if (!with.assignments.empty()) throw UsageError(path + " is a result and says itself what it was made with. Leave --set out, or name the configuration.");

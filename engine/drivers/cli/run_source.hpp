@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/sweep/plan.hpp"
 
 namespace parley {
@@ -29,6 +30,10 @@ struct PlayWith {
   std::vector<std::string> assignments = {};  ///< --set; refused for a result
   int threads = 0;
 };
+
+/// Adds --runs, --seed, --set and --threads, and what was given for them.
+void add_play_arguments(VerbArguments& arguments);
+PlayWith asked_play(const VerbArguments& arguments);
 
 /// Opens RESULT.h5 or CONFIG.toml. Throws InputError for a result that keeps no runs, StoreError for one that is damaged.
 std::unique_ptr<RunSource> open_runs(const std::string& path, const PlayWith& with);

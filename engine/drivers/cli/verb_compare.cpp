@@ -34,10 +34,6 @@ struct Compared {
   std::vector<Measured> measured;
 };
 
-double days_of(const Plan& plan, std::uint64_t cell) {
-  return plan.stated_values(cell)[plan.negotiation().catalog.find("rounds.days")->slot];
-}
-
 /// Luck belongs to seed and replicate, so runs of the same two are pairs.
 Compared compare_cells(const RunSource& a, const RunSource& b, CellPair cells) {
   constexpr std::uint64_t step = 65536;
@@ -206,21 +202,15 @@ int verb_compare(const std::vector<std::string>& arguments) {
                                   "  parley compare results/ratification.h5 results/ratification.h5 --cells 0,4\n",
                       .least_files = 2,
                       .most_files = 2});
-  args.add_value("runs", "", "replicates of each cell of a configuration (where silent: the other side's, or its own)")
-      .add_value("seed", "", "seed of a configuration (where silent: the other side's, or its own)")
-      .add_list("set", "path=value: changes one setting of both configurations; may be repeated")
-      .add_list("set-a", "the same for A only")
-      .add_list("set-b", "the same for B only")
+  add_play_arguments(args);
+  args.add_list("set-a", "like --set, for A only")
+      .add_list("set-b", "like --set, for B only")
       .add_value("cells", "", "I,J: compare cell I of A with cell J of B")
-      .add_value("threads", "0", "threads; 0 takes all")
       .add_switch("json", "print one JSON object");
   if (!args.parse(arguments)) return 0;
-  PlayWith with{.replicates = {}, .seed = {}, .threads = static_cast<int>(args.whole("threads", 0, 4096))};
-  if (args.has("runs")) with.replicates = static_cast<std::uint32_t>(args.whole("runs", 1, 4294967295u));
-  if (args.has("seed")) with.seed = args.whole("seed", 0, ~std::uint64_t{0});
+  const PlayWith with = asked_play(args);
   const auto open = [&](std::size_t side, const RunSource* other) {
     PlayWith own = with;
-    own.assignments = args.list("set");
     for (const std::string& more : args.list(side == 0 ? "set-a" : "set-b")) own.assignments.push_back(more);
     if (other != nullptr && !own.replicates) own.replicates = other->plan().replicates();
     if (other != nullptr && !own.seed) own.seed = other->plan().seed();

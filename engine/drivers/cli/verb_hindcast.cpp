@@ -117,20 +117,14 @@ int verb_hindcast(const std::vector<std::string>& arguments) {
                                "  parley hindcast configs/hindcast-2025-01.toml configs/data/outcomes-2026-01.csv --set actors.europe.seat=0 --json\n",
                    .least_files = 2,
                    .most_files = 2});
+  add_play_arguments(a);
   a.add_value("base-rates", "", "table of base rates (where silent: base_rates.csv beside OUTCOMES.csv)")
-      .add_value("runs", "", "replicates (where silent: what the configuration says)")
-      .add_value("seed", "", "seed of all luck (where silent: what the configuration says)")
-      .add_list("set", "path=value: changes one setting of the configuration; may be repeated")
-      .add_value("threads", "0", "threads; 0 takes all")
       .add_switch("json", "print one JSON object");
   if (!a.parse(arguments)) return 0;
   const std::string outcomes_file = a.files()[1];
   const std::string rates_file = a.has("base-rates") ? a.text("base-rates") : (std::filesystem::path(outcomes_file).parent_path() / "base_rates.csv").string();
   const std::vector<KnownOutcome> outcomes = read_outcomes(read_text_file(outcomes_file, largest_table), outcomes_file, read_text_file(rates_file, largest_table), rates_file);
-  PlayWith with{.replicates = {}, .seed = {}, .assignments = a.list("set"), .threads = static_cast<int>(a.whole("threads", 0, 4096))};
-  if (a.has("runs")) with.replicates = static_cast<std::uint32_t>(a.whole("runs", 1, 4294967295u));
-  if (a.has("seed")) with.seed = a.whole("seed", 0, ~std::uint64_t{0});
-  const std::unique_ptr<RunSource> source = open_runs(a.files()[0], with);
+  const std::unique_ptr<RunSource> source = open_runs(a.files()[0], asked_play(a));
   if (source->plan().cells() != 1)
     throw InputError(source->name() + ": A sweep of " + std::to_string(source->plan().cells()) + " cells makes no single forecast. Take the [sweep] out.");
   const Tally tally = tally_of(*source);

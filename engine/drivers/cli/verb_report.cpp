@@ -29,8 +29,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr std::size_t largest_table = std::size_t{1} << 20, largest_json = std::size_t{64} << 20;
 
-double days_of(const Plan& plan) { return plan.stated_values(0)[plan.negotiation().catalog.find("rounds.days")->slot]; }
-
 /// Every run of every cell goes into one picture; a sweep also gets its cells one by one.
 struct Gathered {
   RunPicture picture;
@@ -49,7 +47,7 @@ Json shares_json(const Tally& t) {
 Gathered gather(const RunSource& source) {
   constexpr std::uint64_t step = 65536;
   const Plan& plan = source.plan();
-  Gathered all{RunPicture(plan.negotiation(), days_of(plan), horizon_of(plan, 0))};
+  Gathered all{RunPicture(plan.negotiation(), days_of(plan, 0), horizon_of(plan, 0))};
   const auto& swept = plan.config().sweep.swept();
   for (std::uint64_t c = 0; c < plan.cells(); ++c) {
     Tally tally;
@@ -133,7 +131,7 @@ Json page_data(const RunSource& source, const std::optional<ResultReader>& file)
   std::string settings;
   for (const std::string& line : plan.config().assignments) settings += line + "\n";
   return {{"title", s.title.empty() ? plan.config().name : s.title}, {"name", plan.config().name}, {"seed", plan.seed()}, {"replicates", plan.replicates()}, {"cells", plan.cells()},
-          {"days", days_of(plan)}, {"horizon_rounds", horizon_of(plan, 0)}, {"horizon_months", months_of(plan, 0)}, {"swept", swept}, {"by_cell", all.by_cell},
+          {"days", days_of(plan, 0)}, {"horizon_rounds", horizon_of(plan, 0)}, {"horizon_months", months_of(plan, 0)}, {"swept", swept}, {"by_cell", all.by_cell},
           {"issues", issues}, {"actor_titles", titles}, {"picture", all.picture.json()}, {"solutions", solutions_with_words(plan)}, {"history", nullptr},
           {"explain", nullptr}, {"polls", nullptr}, {"analysis", nullptr},
           {"numbers", numbers}, {"links", addresses_in(plan.config().text)}, {"settings", settings}, {"configuration", plan.config().text}, {"about", about_json(source, file)}};
@@ -169,16 +167,11 @@ int verb_report(const std::vector<std::string>& arguments) {
       .add_value("base-rates", "configs/data/base_rates.csv", "table of base rates")
       .add_value("explain", "", "what parley explain --json printed")
       .add_value("polls", "", "what parley polls --json printed")
-      .add_value("analysis", "", "what parley analyse --json printed")
-      .add_value("runs", "", "replicates of each cell of a configuration (where silent: its own)")
-      .add_value("seed", "", "seed of a configuration (where silent: its own)")
-      .add_list("set", "path=value: changes one setting of a configuration; may be repeated")
-      .add_value("threads", "0", "threads; 0 takes all");
+      .add_value("analysis", "", "what parley analyse --json printed");
+  add_play_arguments(a);
   if (!a.parse(arguments)) return 0;
   if (!a.has("out")) throw UsageError("--out is missing (a report is a file). Write for example --out report.html.");
-  PlayWith with{.replicates = {}, .seed = {}, .assignments = a.list("set"), .threads = static_cast<int>(a.whole("threads", 0, 4096))};
-  if (a.has("runs")) with.replicates = static_cast<std::uint32_t>(a.whole("runs", 1, 4294967295u));
-  if (a.has("seed")) with.seed = a.whole("seed", 0, ~std::uint64_t{0});
+  const PlayWith with = asked_play(a);
   // All that can be refused is read before the runs are looked at.
   const Json history = a.has("history") ? history_json(a.text("base-rates"), a.text("history")) : Json(nullptr);
   const Json explain = a.has("explain") ? verb_json(a.text("explain"), "mechanisms", "explain") : Json(nullptr);

@@ -2,7 +2,7 @@
 // words stand in a line of their own above what they name, so that nothing overlaps at any width.
 "use strict";
 const ink = "currentColor", tone = name => `var(--${name})`;
-const row_height = 46, left = 16, right = 22;  // room for half a label of the axis at either end
+const row_height = 46, left = 16, right = 27;  // room for half a label of the axis at either end
 
 /// Rows with a name above each; marks(y) draws what stands below the name. rows: [{name, value}], one line each.
 function named_rows(width, rows, domain, label, format, marks, rules = []) {
@@ -11,7 +11,7 @@ function named_rows(width, rows, domain, label, format, marks, rules = []) {
     width, height: rows.length * row_height + 46, marginLeft: left, marginRight: right, marginTop: 6, marginBottom: 40,
     style: {fontSize: "13px", background: "none"},
     x: {domain, label, labelAnchor: "left", labelArrow: "none", tickFormat: format, ticks: width < 480 ? 4 : 8, nice: false},
-    y: {domain: names, axis: null, padding: 0},
+    y: {type: "band", domain: names, axis: null, padding: 0},
     marks: [
       Plot.gridX({stroke: tone("line"), strokeOpacity: 1, ticks: width < 480 ? 4 : 8}),
       ...rules.map(r => Plot.ruleX([r], {stroke: ink, strokeOpacity: 0.6})),

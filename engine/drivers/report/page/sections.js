@@ -65,18 +65,17 @@ function baselines() {
     nash: "Nash point: largest product of gains over fighting on", kalai_smorodinsky: "Kalai–Smorodinsky point: equal shares of the best each could have"};
   const rows = concept_marks.map(m => s.solutions.find(x => x.name === m.name)).filter(Boolean);
   const refusing = r => Object.entries(r.gains).filter(([actor, gain]) => s.parties.includes(actor) && gain < 0).map(([actor]) => data.actor_titles[actor] || actor);
-  const words = r => {
-    if (!r.package) return "none: no package is better for every party than fighting on";
-    return element("span", {}, data.issues.map((k, i) => (i ? "; " : "") + `${k.title} ${fixed(r.package[k.name])}` + (r.words[k.name] ? ` (near: ${r.words[k.name]})` : "")).join(""));
-  };
+  const place = (value, words) => element("span", {}, fixed(value), words ? element("span", {class: "under"}, words) : "");
+  const concept_column = r => ({head: concept_marks.find(m => m.name === r.name).title, cell: k => r.package ? place(r.package[k.name], r.words[k.name]) : "–"});
+  const signed_mean = {head: "the runs, mean of the deals that settle it", cell: k => { const issue = picture.packages.issues.find(i => i.name === k.name); return issue.mean === null ? "–" : place(issue.mean, issue.mean_words); }};
   const zone = s.zone_of_agreement;
   return [
     paragraph("What simple theories would sign, without any model of the talks: points to hold the runs against. A concept says what, not whether or when; where a party would lose against "
       + "fighting on, its package would be refused at once."),
     paragraph(zone.exists ? `At the start a zone of agreement exists: ${percent(zone.leaderships, 2)} of all packages of the kind “${s.rung}” are better for every leadership than fighting on, `
       + `${percent(zone.ratified, 2)} would also be ratified.` : `At the start no package of the kind “${s.rung}” is better for every leadership than fighting on: at the best one some party still loses ${fixed(-zone.widest_gain, 3)}.`),
-    table([{head: "concept", cell: r => kinds[r.name]}, {head: "its package", cell: words},
-      {head: "who would refuse it", cell: r => !r.package ? "–" : refusing(r).join(", ") || "no party"}], rows),
+    table([{head: "issue", cell: k => k.title}, signed_mean, ...rows.map(concept_column)], data.issues),
+    table([{head: "concept", cell: r => kinds[r.name]}, {head: "who would refuse its package", cell: r => !r.package ? "it has none: nothing is better for every party than fighting on" : refusing(r).join(", ") || "no party"}], rows),
   ];
 }
 

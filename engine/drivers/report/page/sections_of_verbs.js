@@ -54,7 +54,7 @@ function polls() {
     const chosen = drawn_series.filter(s => s.measures !== "series"), shown = (chosen.length ? chosen : drawn_series).slice(0, 4);
     result.push(element("h3", {}, actor_title(q.public)));
     if (shown.length) result.push(element("div", {class: "pair"}, shown.map(s => figure(`${actor_title(q.public)}: ${s.question}`,
-      `${s.text || s.question}. Symbols: polls with the 95 % margin of their sample; thick bar: the next wave, 80 %.`, w => poll_chart(w, s)))));
+      `${(s.text || s.question).replace(/[.\s]+$/, "")}${/[?!]\s*$/.test(s.text || "") ? "" : "."} Symbols: polls with the 95 % margin of their sample; thick bar: the next wave, 80 %.`, w => poll_chart(w, s)))));
     if (q.response) result.push(more("What moves this public: prior and polls", table([{head: "issue", cell: r => r.issue}, {head: "prior", number: true, cell: r => `${fixed(r.prior)} ± ${fixed(r.prior_sd)}`},
       {head: "in use", number: true, cell: r => `${fixed(r.estimate)} ± ${fixed(r.sd)}`}, {head: "polls alone say", number: true, cell: r => r.refit === undefined ? "–" : `${fixed(r.refit)} ± ${fixed(r.refit_sd)}`}, {head: "informed by polls", cell: r => r.informed ? "yes" : "no"}], q.response)));
   }
@@ -68,12 +68,14 @@ function poll_sensitivity(s) {
   const tips = s.publics.flatMap(p => ["up", "down"].map(way => ({public: p.public, tip: p.tipping && p.tipping[way]}))).filter(t => t.tip);
   const result = [element("h3", {}, "A point of opinion"), figure("What one point of opinion moves", "Change of a scenario's share, in points, when one point more of a public supports the reference package; 95 % intervals, same luck.",
     w => interval_rows(w, per_point, "points of the share, for a point of opinion", x => fixed(x, 1)))];
+  const curves = [];
   for (const p of s.publics.filter(q => q.curve && q.curve.length > 2)) {
     const series = [["stalemate", "a", null], ["partial_deal", "b", "7 4"], ["full_settlement", "c", "2 4"]].map(([name, color, dash]) => ({name: scenario_titles[name], tone: color, dash, points: p.curve.map(c => [c.points, c.shares[name]])}));
     const own = tips.filter(t => t.public === p.public), words = own.map(t => `at ${signed(t.tip.points, 1)} points [${fixed(t.tip.low, 1)}, ${fixed(t.tip.high, 1)}] ${scenario_titles[t.tip.to]} takes over from ${scenario_titles[t.tip.from]}`);
-    result.push(figure(`Shares as opinion moves: ${actor_title(p.public)}`, `${actor_title(p.public)}: shares as support moves. ` + (words.length ? `Tipping point: ${words.join("; ")}.` : "No tipping point within the range shown."),
+    curves.push(figure(`Shares as opinion moves: ${actor_title(p.public)}`, `${actor_title(p.public)}: shares as support moves. ` + (words.length ? `Tipping point: ${words.join("; ")}.` : "No tipping point within the range shown."),
       w => lines(w, series, {x: "points of support more or less", y: "share of runs", top: 1, marks: own.map(t => Plot.ruleX([t.tip.points], {stroke: ink, strokeDasharray: "2 3"}))})));
   }
+  result.push(element("div", {class: "pair"}, curves));
   if (s.without && s.without.length) result.push(more("One pollster left out at a time", table([{head: "without", cell: w => w.organisation}, {head: "stalemate moves by", number: true, cell: w => `${signed(100 * w.moves.stalemate.change, 2)} [${fixed(100 * w.moves.stalemate.low, 2)}, ${fixed(100 * w.moves.stalemate.high, 2)}]`}], s.without)));
   return result;
 }
