@@ -104,8 +104,8 @@ void Comparison::add_b(std::span<const RunRow> rows) {
   }
 }
 
-std::vector<Measured> Comparison::measured() const {
-  std::vector<Measured> out;
+std::vector<ComparedMeasure> Comparison::measured() const {
+  std::vector<ComparedMeasure> out;
   for (const Measure& m : measures_) {
     const Difference d = m.sums.difference(m.share && m.a >= 0 && m.b >= 0);
     const bool seen = d.a.value_or(0) != 0 || d.b.value_or(0) != 0 || m.group == "scenarios";

@@ -12,7 +12,7 @@
 namespace parley {
 
 /// One thing that is compared. A side that lacks it (an issue, an actor, a rung of that name) has no value.
-struct Measured {
+struct ComparedMeasure {
   std::string group;  ///< "scenarios", "stalemate_kinds", "events", "rungs", "months_until", "package", "vetoes" or "blocking"
   std::string name, title;
   std::string unit;
@@ -31,7 +31,7 @@ class Comparison {
   void add_b(std::span<const RunRow> rows);
 
   /// Only what was seen on either side, in the order of the groups above.
-  std::vector<Measured> measured() const;
+  std::vector<ComparedMeasure> measured() const;
   std::uint64_t failed_a() const { return failed_a_; }
   std::uint64_t failed_b() const { return failed_b_; }
 

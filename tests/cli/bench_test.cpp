@@ -58,6 +58,12 @@ TEST(Bench, SizesAreFittedAndStoredRunsLeaveNothingBehind) {
   EXPECT_TRUE(std::filesystem::is_empty(folder / "")) << "a measured file was left";
 }
 
+TEST(Bench, ConfigurationsWithPollsAreScaledToo) {
+  const Said said = parley(brief({config("ukraine-2026-01.toml"), "--axes", "kernels,actors,issues", "--actors", "2,16", "--issues", "1,8", "--json"}));
+  ASSERT_EQ(said.status, 0) << said.err;
+  EXPECT_EQ(said.json()["axes"]["kernels"]["pieces"][0]["fingerprint"], result({config("ukraine-2026-01.toml"), "--runs", "64", "--seed", "7"})["bits"]);
+}
+
 TEST(Bench, AnInterruptLeavesNothingBehind) {
   const Folder folder;
   const Said said = parley({"bench", start_values(), "--axes", "store", "--runs", "200000", "--folder", folder / ""}, [&](pid_t child) {

@@ -56,7 +56,7 @@ std::string response_text(const PublicEstimate& p) {
   text += fmt::format("    {:<16}{:>14}  {:>14}  {:>14}   two sd: ○ prior, ● refit, {:.1f} to {:.1f}\n", "issue", "prior", "refit", "used", low, high);
   for (const ResponseEstimate& r : p.response) {
     const auto number = [](double mean, double sd) { return fmt::format("{:.2f} ± {:.2f}", mean, sd); };
-    const Interval before{r.prior - 2 * r.prior_sd, r.prior, r.prior + 2 * r.prior_sd}, after{r.refit - 2 * r.refit_sd, r.refit, r.refit + 2 * r.refit_sd};
+    const DrawnInterval before{r.prior - 2 * r.prior_sd, r.prior, r.prior + 2 * r.prior_sd}, after{r.refit - 2 * r.refit_sd, r.refit, r.refit + 2 * r.refit_sd};
     text += fmt::format("    {:<16}{:>14}  {:>14}  {:>14}   {}  {}\n", r.issue, number(r.prior, r.prior_sd), number(r.refit, r.refit_sd), number(r.estimate, r.sd),
                         interval_drawing(before, low, high, width, "○"), p.refit_used ? (r.informed ? "informed by the polls" : "hardly informed") : "assumed");
     text += fmt::format("    {:<16}{:>14}  {:>14}  {:>14}   {}\n", "", "", "", "", interval_drawing(after, low, high, width, "●"));
@@ -113,7 +113,7 @@ std::string tipping_text(const std::optional<TippingPoint>& t, const PollSensiti
 
 }  // namespace
 
-std::string interval_drawing(const Interval& interval, double low, double high, int width, const char* mark) {
+std::string interval_drawing(const DrawnInterval& interval, double low, double high, int width, const char* mark) {
   const auto cell = [&](double x) { return std::clamp(static_cast<int>(std::lround((x - low) / (high - low) * (width - 1))), 0, width - 1); };
   std::string text;
   for (int c = 0; c < width; ++c) text += c == cell(interval.middle) ? mark : c >= cell(interval.low) && c <= cell(interval.high) ? "─" : low < 0 && high > 0 && c == cell(0) ? "┊" : "·";

@@ -11,9 +11,9 @@ std::string polls_text(const PollEstimates& estimates, const Structure& structur
 std::string sensitivity_text(const PollSensitivity& sensitivity, const Structure& structure);
 
 /// A value on a line of `width` cells from `low` to `high`: a mark where it is, dashes over its interval.
-struct Interval {
+struct DrawnInterval {
   double low, middle, high;
 };
-std::string interval_drawing(const Interval& interval, double low, double high, int width, const char* mark);
+std::string interval_drawing(const DrawnInterval& interval, double low, double high, int width, const char* mark);
 
 }  // namespace parley

@@ -269,6 +269,8 @@ class Bench {
   void add_scaled(int n, const ScaledSize& size) {
     Config c = config_;
     c.negotiation = scaled(config_.negotiation, size);
+    c.polls = {};  // what polls say is of the configuration's own publics and issues; copies have the means of them
+    c.posteriors.clear();
     pieces_.push_back(one_core(std::to_string(n), std::make_shared<const Plan>(c, runs_, seed), kernel_.play));
     sizes_.push_back(n);
   }

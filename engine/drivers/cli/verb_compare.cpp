@@ -32,7 +32,7 @@ struct Compared {
   std::uint64_t left_out = 0;            ///< replicates that only one side has and pairing left out
   std::uint64_t failed_a = 0, failed_b = 0;
   std::vector<InputDifference> inputs;
-  std::vector<Measured> measured;
+  std::vector<ComparedMeasure> measured;
 };
 
 /// Luck belongs to seed and replicate, so runs of the same two are pairs.
@@ -73,7 +73,7 @@ Json compared_json(const RunSource& a, const RunSource& b, const Compared& c) {
   const auto text_or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
   for (const InputDifference& d : c.inputs)
     inputs.push_back({{"path", d.path}, {"a", text_or_null(d.a)}, {"b", text_or_null(d.b)}, {"unit", d.unit}, {"meaning", d.meaning}});
-  for (const Measured& m : c.measured) {
+  for (const ComparedMeasure& m : c.measured) {
     const Difference& d = m.difference;
     outcome[m.group][m.name] = {{"title", m.title}, {"unit", m.unit}, {"a", or_null(d.a)}, {"b", or_null(d.b)},
                                 {"difference", or_null(d.change)}, {"low", or_null(d.low)}, {"high", or_null(d.high)}};
@@ -94,7 +94,7 @@ std::string inputs_text(const std::vector<InputDifference>& inputs) {
 }
 
 /// Shares in points of a hundred, everything else in its own unit.
-std::string measured_line(const Measured& m, std::size_t name_width, const Structure* words) {
+std::string measured_line(const ComparedMeasure& m, std::size_t name_width, const Structure* words) {
   const bool percent = m.unit.rfind("share", 0) == 0;
   const double scale = percent ? 100 : 1;
   const int digits = percent || m.group == "months_until" ? 1 : 3;
@@ -122,21 +122,21 @@ std::string outcome_text(const RunSource& a, const Compared& c) {
   constexpr std::size_t most_terms = 6;
   std::string out;
   for (const auto& [group, title] : groups) {
-    std::vector<Measured> lines;
-    for (const Measured& m : c.measured)
+    std::vector<ComparedMeasure> lines;
+    for (const ComparedMeasure& m : c.measured)
       if (m.group == group) lines.push_back(m);
     if (lines.empty()) continue;
     if (group == "blocking") {  // a few terms bind most; the rest stands in the JSON
-      const auto larger = [](const Measured& m) { return std::max(m.difference.a.value_or(0), m.difference.b.value_or(0)); };
-      std::stable_sort(lines.begin(), lines.end(), [&](const Measured& x, const Measured& y) { return larger(x) > larger(y); });
+      const auto larger = [](const ComparedMeasure& m) { return std::max(m.difference.a.value_or(0), m.difference.b.value_or(0)); };
+      std::stable_sort(lines.begin(), lines.end(), [&](const ComparedMeasure& x, const ComparedMeasure& y) { return larger(x) > larger(y); });
       lines.resize(std::min(lines.size(), most_terms));
     }
     std::size_t name_width = 34;
-    for (const Measured& m : lines) name_width = std::max(name_width, m.title.size() + 1);
+    for (const ComparedMeasure& m : lines) name_width = std::max(name_width, m.title.size() + 1);
     const bool own_line = title.size() > name_width + 1;
     if (own_line) out += "\n" + title;
     out += fmt::format("\n{:<{}}{:>8} {:>8} {:>9}  95 % interval\n", own_line ? "" : title, name_width + 2, "A", "B", "change");
-    for (const Measured& m : lines) out += measured_line(m, name_width, group == "package" ? &a.plan().negotiation().structure : nullptr);
+    for (const ComparedMeasure& m : lines) out += measured_line(m, name_width, group == "package" ? &a.plan().negotiation().structure : nullptr);
   }
   return out;
 }
@@ -170,7 +170,7 @@ std::string sweep_text(const RunSource& a, const RunSource& b, const std::vector
   out += "  cell   stalemate              partial deal           full settlement        settings that differ\n";
   for (const Compared& c : cells) {
     out += fmt::format("{:6}", c.cells.a);
-    for (const Measured& m : c.measured)
+    for (const ComparedMeasure& m : c.measured)
       if (m.group == "scenarios" && m.difference.change)
         out += fmt::format("   {:>+5.1f} [{:+5.1f}, {:+5.1f}]", 100 * *m.difference.change, 100 * *m.difference.low, 100 * *m.difference.high);
     out += fmt::format("   {}\n", c.inputs.size());
