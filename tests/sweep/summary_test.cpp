@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/sweep/batch.hpp"
 #include "engine/sweep/columns.hpp"
-#include "models/catalog.hpp"
 
 namespace parley {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t replicates = 700;
 
 const Plan& plan() {
-  static const Plan made(load_config(std::string(PARLEY_SOURCE_DIR) + "/configs/start-values.toml", {}, &find_model), replicates, 7);
+  static const Plan made(load_configuration(std::string(PARLEY_SOURCE_DIR) + "/configs/start-values.toml", {}), replicates, 7);
   return made;
 }
 const Summariser& summariser() {
