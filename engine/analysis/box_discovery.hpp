@@ -1,9 +1,10 @@
 // Where in the space of parameters something happens: boxes found by PRIM on some rows and judged on others.
 //
-//   PRIM as in prim.hpp. From its peeling trajectory the first box is taken that is within a point of density of the densest
-//   that still covers a share of the cases of interest (three quarters, half, a quarter), and restrictions that are worth
-//   less than a point of density are dropped one by one, so that a box names few parameters. Coverage, density and support (Bryant and Lempert 2010, TFSC 77:34)
-//   are those on rows that the search never saw. A row is a cell; its cases are its runs.
+//   PRIM as in prim.hpp. From its peeling trajectory the first box is taken that is within two points of density of the
+//   densest that still covers a share of the cases of interest (three quarters, half, a quarter), and restrictions that are
+//   worth less than two points of density are dropped one by one, so that a box names few parameters. Coverage, density and
+//   support (Bryant and Lempert 2010, TFSC 77:34) are those on rows that the search never saw. A row is a cell; its cases
+//   are its runs.
 #pragma once
 
 #include <cstddef>
@@ -42,7 +43,7 @@ struct BoxDiscovery {
   std::vector<DiscoveredBox> boxes;  ///< from the largest to the densest
 
   static constexpr std::size_t most_searched = 8192;
-  static constexpr double worth = 0.01;  ///< of density, for a restriction to stay
+  static constexpr double worth = 0.02;  ///< of density, for a restriction to stay
 };
 
 /// Throws InputError for fewer than 50 rows or where no case, or every case, is of interest.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -11,6 +13,23 @@
 
 namespace parley {
 namespace {
+
+/// std::from_chars for a double. Libraries that lack it (libc++ 13) get the same from strtod, kept to what from_chars takes;
+/// what is compiled with them knows one locale only.
+std::from_chars_result read_double(const char* from, const char* to, double& number) {
+#ifdef __cpp_lib_to_chars
+  return std::from_chars(from, to, number);
+#else
+  const std::string text(from, to);
+  if (text.empty() || text[0] == '+' || std::isspace(static_cast<unsigned char>(text[0])) || text.find_first_of("xX(") != std::string::npos)
+    return {from, std::errc::invalid_argument};
+  char* end = nullptr;
+  errno = 0;
+  number = std::strtod(text.c_str(), &end);
+  if (end == text.c_str()) return {from, std::errc::invalid_argument};
+  return {from + (end - text.c_str()), errno == ERANGE ? std::errc::result_out_of_range : std::errc()};
+#endif
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -225,7 +244,7 @@ double CsvTable::number(std::size_t row, std::size_t column) const {
     throw input_error(where, "a number is missing in column " + in_quotes(header_[column]) + ". Fill it in.");
   const std::size_t plus = value.front() == '+' && value.size() > 1 && value[1] != '-' ? 1 : 0;
   double number = 0;
-  const auto [end, error] = std::from_chars(value.data() + plus, value.data() + value.size(), number);
+  const auto [end, error] = read_double(value.data() + plus, value.data() + value.size(), number);
   if (error == std::errc::result_out_of_range)
     throw input_error(where, named + " is too large or too small for a number. Use other units.");
   if (error != std::errc() || end != value.data() + value.size())

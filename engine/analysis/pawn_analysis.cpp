@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/core/check.hpp"
@@ -26,38 +27,41 @@ Ranked rank(std::span<const double> output) {
   return r;
 }
 
-/// Distances of all bins in one walk through the ranks: between two values of a bin its gap is largest at the ends.
-PawnIndex walk(const Ranked& ranked, const std::vector<std::uint8_t>& bin_of, std::size_t bins, const std::vector<std::uint32_t>* times) {
-  std::vector<double> in_bin(bins), seen(bins), gap(bins);
+/// Distances of all bins in one walk through the ranks, `bin` and `times` in their order: between two values of a bin its
+/// gap is largest at the ends.
+PawnIndex walk(const std::vector<std::size_t>& group_ends, const std::vector<std::uint8_t>& bin, std::size_t bins, const std::vector<std::uint32_t>& times) {
+  std::vector<double> in_bin(bins), seen(bins), gap(bins), in_group(bins);
   double all = 0, passed = 0;
-  const auto weight = [&](std::size_t row) { return times == nullptr ? 1.0 : static_cast<double>((*times)[row]); };
-  for (std::size_t row = 0; row < bin_of.size(); ++row) {
-    in_bin[bin_of[row]] += weight(row);
-    all += weight(row);
+  for (std::size_t k = 0; k < bin.size(); ++k) {
+    in_bin[bin[k]] += times[k];
+    all += times[k];
   }
-  std::vector<std::size_t> touched;
+  const auto step = [&](std::size_t b, double weight, double group) {  // equal outputs that bin b has `weight` of `group` in
+    const double before = std::abs(seen[b] / in_bin[b] - passed / all);
+    seen[b] += weight;
+    gap[b] = std::max({gap[b], before, std::abs(seen[b] / in_bin[b] - (passed + group) / all)});
+  };
   std::size_t k = 0;
-  for (const std::size_t end : ranked.group_ends) {
-    const std::size_t from = k;
-    double group = 0;
-    touched.clear();
-    for (; k < end; ++k) {
-      const double w = weight(ranked.order[k]);
-      if (w == 0) continue;
-      const std::size_t bin = bin_of[ranked.order[k]];
-      if (end - from == 1 || std::find(touched.begin(), touched.end(), bin) == touched.end()) {
-        gap[bin] = std::max(gap[bin], std::abs(seen[bin] / in_bin[bin] - passed / all));
-        touched.push_back(bin);
-      }
-      seen[bin] += w;
-      group += w;
+  for (const std::size_t end : group_ends) {
+    if (end - k == 1) {
+      const double weight = times[k];
+      if (weight > 0) step(bin[k], weight, weight);
+      passed += weight;
+      ++k;
+      continue;
     }
+    double group = 0;
+    for (; k < end; ++k) {
+      in_group[bin[k]] += times[k];
+      group += times[k];
+    }
+    for (std::size_t b = 0; b < bins; ++b)
+      if (in_group[b] > 0) step(b, std::exchange(in_group[b], 0.0), group);
     passed += group;
-    for (const std::size_t bin : touched) gap[bin] = std::max(gap[bin], std::abs(seen[bin] / in_bin[bin] - passed / all));
   }
   std::vector<double> distances;
-  for (std::size_t bin = 0; bin < bins; ++bin)
-    if (in_bin[bin] > 0) distances.push_back(gap[bin]);
+  for (std::size_t b = 0; b < bins; ++b)
+    if (in_bin[b] > 0) distances.push_back(gap[b]);
   return pawn_index(std::move(distances));
 }
 
@@ -82,11 +86,11 @@ PawnAnalysis analyse_pawn(const PawnSample& sample, const Bootstrap& bootstrap) 
     throw InputError("PAWN has " + std::to_string(rows) + " rows for " + std::to_string(sample.bins) + " bins (a distribution needs 10 a bin). Take more samples or fewer bins");
 
   const Ranked ranked = rank(sample.output);
-  std::vector<std::vector<std::uint8_t>> bins;
+  std::vector<std::vector<std::uint8_t>> bins;  // of each input, by rank
   for (const auto& input : sample.inputs) {
     bins.emplace_back(rows);
-    for (std::size_t row = 0; row < rows; ++row)
-      bins.back()[row] = static_cast<std::uint8_t>(std::clamp(input[row], 0.0, 1.0) * (static_cast<double>(sample.bins) - 1e-9));
+    for (std::size_t k = 0; k < rows; ++k)
+      bins.back()[k] = static_cast<std::uint8_t>(std::clamp(input[ranked.order[k]], 0.0, 1.0) * (static_cast<double>(sample.bins) - 1e-9));
   }
   bins.emplace_back(rows);  // the dummy: bins dealt at random
   for (std::size_t row = 0; row < rows; ++row)
@@ -99,15 +103,16 @@ PawnAnalysis analyse_pawn(const PawnSample& sample, const Bootstrap& bootstrap) 
   std::vector<std::vector<double>> most(bins.size()), median(bins.size());
   Resampler resampler(rows, bootstrap.seed);
   for (std::size_t b = 0; b < result.resamples; ++b) {
-    const auto& times = resampler.draw(b);
+    const auto& times = resampler.draw(b);  // rows drawn by rank: any order of the rows will do
     for (std::size_t i = 0; i < bins.size(); ++i) {
-      const PawnIndex index = walk(ranked, bins[i], sample.bins, &times);
+      const PawnIndex index = walk(ranked.group_ends, bins[i], sample.bins, times);
       most[i].push_back(index.most);
       median[i].push_back(index.median);
     }
   }
+  const std::vector<std::uint32_t> once(rows, 1);
   for (std::size_t i = 0; i < bins.size(); ++i) {
-    const PawnIndex index = walk(ranked, bins[i], sample.bins, nullptr);
+    const PawnIndex index = walk(ranked.group_ends, bins[i], sample.bins, once);
     result.inputs.push_back({recentred(index.most, std::move(most[i]), bootstrap.confidence), recentred(index.median, std::move(median[i]), bootstrap.confidence)});
     result.widest = std::max(result.widest, result.inputs.back().median.high - result.inputs.back().median.low);
   }

@@ -13,6 +13,7 @@ namespace {
 
 using Tables = std::vector<PosteriorTable>;
 using Scenarios = std::vector<Scenario>;
+constexpr double spread_step = 1.25;  ///< factor of an opinion's sd
 constexpr double curve_points[] = {-30, -20, -15, -10, -6, 6, 10, 15, 20, 30};  ///< beside the step either way and 0
 const double z95 = two_sided_z(0.95);
 
@@ -60,6 +61,16 @@ ShareChanges scaled(const ShareChanges& changes, double by) {
   return out;
 }
 
+/// Of two effects that were estimated apart.
+ShareChanges together(const ShareChanges& a, const ShareChanges& b) {
+  ShareChanges out{};
+  for (std::size_t s = 0; s < scenarios_counted; ++s) {
+    const double change = a[s].change + b[s].change, half = std::hypot((a[s].high - a[s].low) / 2, (b[s].high - b[s].low) / 2);
+    out[s] = {change, change - half, change + half};
+  }
+  return out;
+}
+
 struct Played {
   double points;
   Scenarios runs;
@@ -101,6 +112,12 @@ class Study {
     by[0] = moved_by_points(tables_[table].mood, points) - tables_[table].mood;
     return play_moved(table, by);
   }
+  Scenarios play_spread(std::size_t table, double factor) const {
+    Tables scaled = tables_;
+    for (std::vector<double>& row : scaled[table].covariance)
+      for (double& c : row) c *= factor * factor;
+    return played(s_.plan_with(scaled));
+  }
   const PublicEstimate& estimate_of(const std::string& actor) const {
     return *std::find_if(estimates_.publics.begin(), estimates_.publics.end(), [&](const PublicEstimate& p) { return p.actor == actor; });
   }
@@ -114,6 +131,7 @@ class Study {
     std::sort(played.begin(), played.end(), [](const Played& a, const Played& b) { return a.points < b.points; });
     const auto at = [&](double points) { return std::find_if(played.begin(), played.end(), [&](const Played& x) { return x.points == points; }); };
     p.per_point = changes(at(-s_.step)->runs, at(s_.step)->runs, 1 / (2 * s_.step));
+    p.per_log_sd = changes(play_spread(t, 1 / spread_step), play_spread(t, spread_step), 1 / (2 * std::log(spread_step)));
     for (const Played& x : played) p.curve.push_back({x.points, shares_of(x.runs)});
     const auto today = static_cast<std::size_t>(at(0) - played.begin());
     for (std::size_t i = today; i + 1 < played.size() && !p.tips_up; ++i) p.tips_up = tipping(played[i], played[i + 1]);
@@ -221,7 +239,7 @@ class Study {
     const auto same = std::find_if(again.publics.begin(), again.publics.end(), [&](const PublicEstimate& x) { return x.actor == question.actor; });
     PollEffect effect{.actor = question.actor, .question = question.id, .organisation = wave.organisation, .country = wave.country, .date = date_text(wave.day()), .share = share, .margin = margin};
     effect.moves_opinion = share_of(same->mood) - share_of(estimate.mood);
-    effect.moves = scaled(p->per_point, 100 * effect.moves_opinion);
+    effect.moves = together(scaled(p->per_point, 100 * effect.moves_opinion), scaled(p->per_log_sd, std::log(same->sd / estimate.sd)));
     out_.polls.push_back(std::move(effect));
   }
 
@@ -282,7 +300,7 @@ Json public_json(const PublicSensitivity& p) {
   Json curve = Json::array(), cut = Json::object();
   for (const CurvePoint& c : p.curve) curve.push_back({{"points", c.points}, {"shares", shares_json(c.shares)}});
   for (std::size_t s = 0; s < scenarios_counted; ++s) cut[scenario_names[s]] = change_json(p.variance_cut[s]);
-  return {{"public", p.actor}, {"support", p.support}, {"per_point", changes_json(p.per_point)}, {"curve", curve},
+  return {{"public", p.actor}, {"support", p.support}, {"per_point", changes_json(p.per_point)}, {"per_log_sd", changes_json(p.per_log_sd)}, {"curve", curve},
           {"tipping", {{"up", tipping_json(p.tips_up)}, {"down", tipping_json(p.tips_down)}}},
           {"one_more_poll", {{"n", p.poll_n}, {"sd_from_opinion", shares_json(p.sd_from_opinion)}, {"sd_after", shares_json(p.sd_after_poll)}, {"variance_cut", cut}}}};
 }

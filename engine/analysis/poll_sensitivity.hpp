@@ -5,7 +5,10 @@
 //   slope      (shares at + step points) − (shares at − step points), over 2 · step; points are percent of the public who
 //              support the reference package, and the mean of the drawn mood moves, its covariance stays.
 //   question   the same for a question's state today, through what the estimate makes of it (QuestionFit::gain).
-//   one poll   its share moved up by its 95 % margin, estimated again; the slope times the points that the mood moves.
+//   spread     the same with the covariance of a public's opinion scaled, its sd by 1/1.25 and by 1.25, over ln 1.25²: what
+//              a less certain opinion does to the shares.
+//   one poll   its share moved up by its 95 % margin, estimated again: the slope times the points that the mood moves, and the
+//              spread's slope times the logarithm by which its sd changes (a surprising poll makes opinion look livelier).
 //   tipping    points at which another scenario becomes the most likely, or a chosen share reaches a level, on the line
 //              between two played points; its interval is that of the gap over the line's slope.
 //   value      by Stein's lemma the covariance c of "the run ends so" with what a question reads is its variance times the
@@ -52,6 +55,7 @@ struct PublicSensitivity {
   std::string actor;
   double support = 0;                   ///< for the reference package, today
   ShareChanges per_point{};
+  ShareChanges per_log_sd{};            ///< per unit of the logarithm of the opinion's sd
   std::vector<CurvePoint> curve = {};   ///< by rising points
   std::optional<TippingPoint> tips_up = {}, tips_down = {};  ///< the nearest in either direction; none within the curve
   double poll_n = 0;
@@ -103,7 +107,7 @@ struct PollStudy {
 
 PollSensitivity poll_sensitivity(const PollStudy& study);
 
-/// {"shares", "replicates", "seed", "publics": [{"public", "support", "per_point", "curve", "tipping": {"up", "down"}, "one_more_poll"}],
+/// {"shares", "replicates", "seed", "publics": [{"public", "support", "per_point", "per_log_sd", "curve", "tipping": {"up", "down"}, "one_more_poll"}],
 ///  "questions", "polls", "without"}; changes are {"change", "low", "high"} of shares 0–1.
 nlohmann::ordered_json sensitivity_json(const PollSensitivity& sensitivity);
 

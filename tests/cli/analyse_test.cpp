@@ -92,5 +92,18 @@ TEST(Analyse, RefusesWhatHasNothingToAnalyse) {
   EXPECT_EQ(parley({"analyse"}).status, 2);
 }
 
+// configs/sensitivity.toml is the reference with a sweep: apart from what varies, how often it is played and which runs are
+// traced, the two mean the same.
+TEST(Analyse, TheShippedSensitivityConfigurationIsTheReference) {
+  const auto settings = [](const std::string& name) {
+    std::string kept;
+    std::istringstream lines(text_of(config(name)));
+    for (std::string line; std::getline(lines, line) && line != "[sweep]";)
+      if (!line.empty() && line[0] != '#' && line.rfind("runs =", 0) != 0 && line.rfind("traces =", 0) != 0) kept += line + "\n";
+    return kept;
+  };
+  EXPECT_EQ(settings("sensitivity.toml"), settings("ukraine-2026-01.toml")) << "write it again with scripts/screening";
+}
+
 }  // namespace
 }  // namespace parley::cli

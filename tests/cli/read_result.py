@@ -177,7 +177,7 @@ def check_summary(rows_path, summary_path):
             expected = np.histogram(runs["utility"][:, at][cells == cell].astype(float), edges)[0]
             assert np.array_equal(histogram[cell], expected), (histogram[cell], expected)
         for dataset in sums.values():
-            assert dataset.attrs.get("meaning") or dataset.is_scale, dataset.name
+            assert dataset.attrs.get("meaning") or h5py.h5ds.is_scale(dataset.id), dataset.name
     import xarray as xr
 
     table = xr.open_dataset(summary_path, group="summary", engine="h5netcdf")

@@ -56,6 +56,26 @@ Difference stalemates(const std::vector<Scenario>& before, const std::vector<Sce
   return {sum / n, 1.96 * std::sqrt((squares / n - sum * sum / n / n) / n)};
 }
 
+TEST(PollSensitivity, AnyPollMovedByItsMarginOfErrorMovesTheSharesAsSaid) {
+  const Reference& r = Reference::get();
+  const auto before = r.play(r.posteriors(r.data, r.config.polls));
+  ASSERT_GE(r.said.polls.size(), 20u);
+  std::size_t moving = 0;
+  for (const PollEffect& poll : r.said.polls) {
+    PollData moved = r.data;
+    const auto wave = std::find_if(moved.waves.begin(), moved.waves.end(), [&](const PollWave& w) {
+      return w.organisation == poll.organisation && w.country == poll.country && moved.questions[w.question].id == poll.question && date_text(w.day()) == poll.date && w.support && std::fabs(*w.support - poll.share) < 0.2;
+    });
+    ASSERT_NE(wave, moved.waves.end()) << poll.question << " " << poll.date;
+    wave->support = *wave->support + poll.margin;
+    const Difference seen = stalemates(before, r.play(r.posteriors(moved, r.config.polls)));
+    const ShareChange& said = poll.moves[0];
+    EXPECT_LE(std::fabs(seen.mean - said.change), seen.half + (said.high - said.low) / 2 + 0.0005) << poll.organisation << " " << poll.question << " " << poll.date << ": " << seen.mean << " seen, " << said.change << " said";
+    moving += std::fabs(said.change) > 0.002;
+  }
+  EXPECT_GE(moving, 3u) << "no poll matters: nothing was tested";
+}
+
 TEST(PollSensitivity, MoreSupportForAPackageOfUkrainesPublicTakesStalematesAway) {
   for (const PublicSensitivity& p : Reference::get().said.publics) {
     EXPECT_EQ(p.curve.size(), 13u);
@@ -130,9 +150,10 @@ TEST(PollSensitivity, APollsterLeftOutMovesTheSharesAsLeavingItOutDoes) {
 }
 
 TEST(PollSensitivity, QuestionsThatTheEstimateDoesNotUseMoveNothing) {
-  for (const QuestionSensitivity& q : Reference::get().said.questions)
-    if (!q.used)
-      for (const ShareChange& c : q.per_point) EXPECT_EQ(c.change, 0) << q.question;
+  for (const QuestionSensitivity& q : Reference::get().said.questions) {
+    if (q.used) continue;
+    for (const ShareChange& c : q.per_point) EXPECT_EQ(c.change, 0) << q.question;
+  }
 }
 
 }  // namespace

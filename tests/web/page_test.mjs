@@ -13,7 +13,7 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const lessons = ["indivisible-territory", "commitment-guarantee", "ratification", "optimism", "linkage", "mediator-leverage", "alternating-offers", "realism-lens", "truce-trap", "ukraine-2026-01", "start-values"];
-const tabs = ["watch", "odds", "why", "seat", "share"];
+const tabs = ["watch", "odds", "why", "seat", "polls", "share"];
 const screens = { projector: { width: 1280, height: 720 }, large: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } };
 const fileOf = (lesson) => (["ukraine-2026-01", "start-values"].includes(lesson) ? `configs/${lesson}.toml` : `configs/classroom/${lesson}.toml`);
 const native = (...args) => execFileSync(process.env.PARLEY_BINARY, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
@@ -100,7 +100,10 @@ describe("The engine in the browser gives the bits of the native one", () => {
     test(`10,000 runs of every shipped configuration, ${kind}`, async () => {
       const { page, close } = await open("", { query: kind === "plain" ? "?plain" : "" });
       for (const lesson of lessons) {
-        const bits = await page.evaluate(async ([configuration, name]) => (await globalThis.parley.page.engine.run({ configuration, name, set: ["sweep.design=none"], runs: 10000, seed: 7 }, { first: 0, count: 10000, bits: true })).bits, [readFileSync(`${root}/${fileOf(lesson)}`, "utf8"), fileOf(lesson)]);
+        const bits = await page.evaluate(async (id) => {
+          const { page: { engine }, lessons } = globalThis.parley, { configuration, file, files } = lessons.find((l) => l.id === id);
+          return (await engine.run({ configuration, name: file, files, set: ["sweep.design=none"], runs: 10000, seed: 7 }, { first: 0, count: 10000, bits: true })).bits;
+        }, lesson);
         assert.equal(bits, JSON.parse(native("run", fileOf(lesson), "--set", "sweep.design=none", "--runs", "10000", "--seed", "7", "--json", "--quiet")).bits, lesson);
       }
       await close();
@@ -198,6 +201,28 @@ describe("A teacher shows the lesson", () => {
   });
 });
 
+describe("Own polls", () => {
+  test("move the mood, and the mood moves the shares", async () => {
+    const { page, close } = await open("#lesson=ratification&tab=polls");
+    await page.fill("#polls-text", "date,n,share_support\n2025-11-01,1000,20\n2026-01-10,1000,18\n");
+    await page.waitForSelector('[data-do="apply"]:not([disabled])');
+    assert.match(await page.innerText(".polls"), /1[789]\.\d % would accept/);
+    await page.click('[data-do="apply"]');
+    await page.waitForFunction(() => document.querySelector(".polls")?.dataset.ready === "applied", undefined, { timeout: 60000 });
+    assert.match(await page.innerText(".changes"), /actors\.south\.mood = -1\.[45]/);
+    await page.fill("#polls-text", "date,n,share_support\n2025-11-01,1000,twenty\n");
+    await page.waitForFunction(() => document.querySelector(".polls .error")?.textContent.includes("polls:2"));
+    await close();
+  });
+
+  test("a file of the shipped form can be dropped", async () => {
+    const { page, close } = await open("#lesson=ukraine-2026-01&tab=polls");
+    await page.setInputFiles("#polls-file", `${root}/configs/polls/ukraine.csv`);
+    await page.waitForSelector('[data-do="apply"]:not([disabled])', { timeout: 60000 });
+    await close();
+  });
+});
+
 describe("Sharing", () => {
   const address = "#lesson=ratification&set=actors.south.mood%3D-0.5&seed=12&run=41&tab=share&lang=en";
 
@@ -240,16 +265,16 @@ describe("Sharing", () => {
 describe("For everybody", () => {
   test("every word of every shipped configuration is there in Japanese", async () => {
     const { page, close } = await open("#lang=ja");
-    const missing = await page.evaluate(async (configurations) => {
-      const { engine } = globalThis.parley.page, found = new Set();
-      for (const [configuration, name] of configurations) {
-        const { structure, model } = await engine.describe({ configuration, name, set: [] });
+    const missing = await page.evaluate(async () => {
+      const { page: { engine }, lessons } = globalThis.parley, found = new Set();
+      for (const { configuration, file, files } of lessons) {
+        const { structure, model } = await engine.describe({ configuration, name: file, files, set: [] });
         const words = [structure.title, ...structure.issues.flatMap((i) => [i.title, ...i.anchors.map((a) => a[1])]), ...structure.actors.map((a) => a.title), ...structure.rungs.map((r) => r.title),
           ...model.mechanisms.flatMap((m) => [m.title, m.meaning]), ...model.terms.map((t) => t.meaning), ...model.parameters.flatMap((p) => [p.meaning, p.unit, p.source])];
         for (const w of words) if (!globalThis.parley.knows("ja", w)) found.add(w);
       }
       return [...found];
-    }, lessons.map((l) => [readFileSync(`${root}/${fileOf(l)}`, "utf8"), fileOf(l)]));
+    });
     assert.deepEqual(missing, []);
     await close();
   });
@@ -283,7 +308,8 @@ describe("For everybody", () => {
       const { page, ready, close } = await open("#lesson=start-values", { language, colours });
       for (const tab of tabs) {
         await page.click(`[data-tab="${tab}"]`);
-        await ready(`.${tab}`);
+        if (tab === "polls") await page.waitForSelector(".polls");
+        else await ready(`.${tab}`);
         await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
         await page.waitForTimeout(300);
         await page.evaluate(axe);
@@ -300,7 +326,8 @@ describe("For everybody", () => {
         const { page, ready, close } = await open("#lesson=ukraine-2026-01", { size, language });
         for (const tab of tabs) {
           await page.click(`[data-tab="${tab}"]`);
-          await ready(`.${tab}`);
+          if (tab === "polls") { await page.waitForSelector(".polls"); await page.click('[data-do="example"]'); await page.waitForSelector('[data-do="apply"]:not([disabled])'); }
+          else await ready(`.${tab}`);
           const [inner, content] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
           assert.ok(content <= inner, `${name} ${tab}: ${content} of ${inner}`);
           if (process.env.PARLEY_SCREENSHOTS) await page.screenshot({ path: `${process.env.PARLEY_SCREENSHOTS}/${language}-${name}-${tab}.png`, fullPage: true });

@@ -114,7 +114,7 @@ std::optional<Growth> growth_of(const Axis& axis) {
     large_sizes.push_back(sizes.back());
     large_costs.push_back(costs.back());
   }
-  Growth growth{.all = fit_power_law(sizes, costs), .upper = {}, .upper_from = static_cast<int>(large_sizes.front()), .upper_to = most, .bound = axis.name == "actors" ? 1.0 : 2.0};
+  Growth growth{.all = fit_power_law(sizes, costs), .upper = {}, .upper_from = large_sizes.size() > 1 ? static_cast<int>(large_sizes.front()) : axis.sizes.front(), .upper_to = most, .bound = axis.name == "actors" ? 1.0 : 2.0};
   growth.upper = large_sizes.size() > 1 ? fit_power_law(large_sizes, large_costs) : growth.all;
   return growth;
 }

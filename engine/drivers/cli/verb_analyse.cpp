@@ -26,7 +26,7 @@ VerbArguments analyse_arguments() {
                               "(stalemate, partial_deal, full_settlement, settlement, fighting, truce_at_end, relapsed, truce, ceasefire,\n"
                               "signed_deal) and, where every run was kept, means over runs (months_to_deal, months_to_ceasefire, order_index, front,\n"
                               "energy, relapses, vetoes.ACTOR).",
-                   .examples = "  parley run configs/sensitivity.toml --store summary --out results/sensitivity.h5\n"
+                   .examples = "  parley run configs/sensitivity.toml --out results/sensitivity.h5\n"
                                "  parley analyse results/sensitivity.h5\n"
                                "  parley analyse results/sensitivity.h5 --output signed_deal --method sobol --json\n"
                                "  parley analyse results/sensitivity.h5 --method boxes --output full_settlement\n"});

@@ -67,7 +67,8 @@ Journal::Journal(const std::string& path, const RunLayout& layout, const Facts& 
     throw StoreError("Cannot resume " + path, different,
                      "Ask for the same again, give --force to start afresh, or another name with --out.");
   }
-  file_.truncate(end_);
+  // Where a quota is used up, some file systems refuse even this; the next block is written over a torn one.
+  if (file_.size() != end_) drop_torn_tail();
 }
 
 Journal::Journal(const std::string& folder, const RunLayout& layout)

@@ -5,6 +5,10 @@
 #include <cstring>
 
 #include "engine/analysis/attribution.hpp"
+#include "engine/analysis/csv.hpp"
+#include "engine/analysis/poll_estimate.hpp"
+#include "engine/analysis/poll_json.hpp"
+#include "engine/analysis/poll_table.hpp"
 #include "engine/drivers/json/description.hpp"
 #include "engine/drivers/json/row_json.hpp"
 #include "engine/drivers/store/digest.hpp"
@@ -29,17 +33,6 @@ std::uint64_t whole(const Json& request, const char* name, std::uint64_t otherwi
   if (!(x >= 0 && x <= static_cast<double>(most)) || x != std::floor(x))
     throw InputError(std::string(name) + " is not a whole number from 0 to " + std::to_string(most) + ". Ask with one.");
   return static_cast<std::uint64_t>(x);
-}
-
-Config config_of(const Json& request) {
-  return read_config(request.at("configuration").get<std::string>(), request.value("name", "configuration"),
-                     request.value("set", std::vector<std::string>{}), &find_model);
-}
-
-Plan plan_of(const Json& request) {
-  const Config config = config_of(request);
-  constexpr std::uint64_t most = 9007199254740992;  // what a number of a page can count to
-  return Plan(config, static_cast<std::uint32_t>(whole(request, "runs", config.runs, 4294967295u)), whole(request, "seed", config.seed, most));
 }
 
 /// Appends one column to an answer.
@@ -161,6 +154,12 @@ Json explain(const Plan& plan, const Json& request) {
           {"coalitions", why.coalitions}, {"replicates", why.replicates}, {"mechanisms", mechanisms}};
 }
 
+Json polls(const Config& config, const Json& request) {
+  std::vector<CsvTable> tables;
+  for (const Json& table : request.at("tables")) tables.push_back(CsvTable::parse(table.at("text").get<std::string>(), table.at("name").get<std::string>()));
+  return polls_json(estimate_polls(polls_in(tables), config.negotiation, config.polls));
+}
+
 Answer appraise(const Plan& plan, const Json& request) {
   const Negotiation& n = plan.negotiation();
   const std::size_t issues = n.structure.issues.size(), actors = n.structure.actors.size();
@@ -193,17 +192,43 @@ Answer appraise(const Plan& plan, const Json& request) {
 
 }  // namespace
 
+/// What polls say goes into the text of the configuration, as the command line does it; asked for once, as it takes a moment.
+Config Facade::config_of(const std::string& text, const std::string& name, const std::vector<std::string>& sets, const PollTexts& files) {
+  Config config = read_config(text, name, sets, &find_model);
+  if (!config.polls.present() || !config.posteriors.empty()) return config;
+  std::string wanted = text;
+  for (const std::string& set : sets) wanted += "\n" + set;
+  if (wanted != polled_) {
+    std::vector<CsvTable> tables;
+    for (const std::string& file : config.polls.files) {
+      const auto at = files.find(file);
+      if (at == files.end()) throw input_error(config.polls.place, "The poll table " + file + " is not there. Give its text with the configuration.");
+      tables.push_back(CsvTable::parse(at->second, file));
+    }
+    posterior_ = posterior_text(posteriors_of(estimate_polls(polls_in(tables), config.negotiation, config.polls)));
+    polled_ = wanted;
+  }
+  return read_config(text + "\n" + posterior_, name, sets, &find_model);
+}
+
 Answer Facade::answer(const std::string& text) {
   try {
     const Json request = Json::parse(text);
     const std::string verb = request.at("verb").get<std::string>();
     if (verb == "version") return {version_json().dump(), {}};
-    if (verb == "describe") return {describe(config_of(request)).dump(), {}};
+    const auto config = [&] {
+      return config_of(request.at("configuration").get<std::string>(), request.value("name", "configuration"),
+                       request.value("set", std::vector<std::string>{}), request.value("files", PollTexts{}));
+    };
+    if (verb == "describe") return {describe(config()).dump(), {}};
+    if (verb == "polls") return {polls(config(), request).dump(), {}};
 
     std::string wanted;
     for (const char* part : {"configuration", "name", "set", "runs", "seed"}) wanted += request.value(part, Json()).dump() + "\n";
     if (plan_ == nullptr || wanted != planned_) {
-      plan_ = std::make_unique<const Plan>(plan_of(request));
+      constexpr std::uint64_t most = 9007199254740992;  // what a number of a page can count to
+      const Config asked = config();
+      plan_ = std::make_unique<const Plan>(asked, static_cast<std::uint32_t>(whole(request, "runs", asked.runs, 4294967295u)), whole(request, "seed", asked.seed, most));
       planned_ = wanted;
     }
     if (verb == "run") return run(*plan_, request);
@@ -214,7 +239,7 @@ Answer Facade::answer(const std::string& text) {
     if (verb == "sit") return {sit(*plan_, request).dump(), {}};
     if (verb == "explain") return {explain(*plan_, request).dump(), {}};
     if (verb == "appraise") return appraise(*plan_, request);
-    throw InputError("There is no verb \"" + verb + "\". Ask for version, describe, run, play, sit, explain or appraise.");
+    throw InputError("There is no verb \"" + verb + "\". Ask for version, describe, run, play, sit, explain, polls or appraise.");
   } catch (const std::exception& error) {
     return {Json{{"error", error.what()}}.dump(-1, ' ', false, Json::error_handler_t::replace), {}};
   }

@@ -1,7 +1,8 @@
 // The engine for a page in a browser: text in, columns of numbers out.
 //
 // A request is a JSON object. Every one names a `verb` and, but for the first, a plan: `configuration` (TOML text), `name` (of
-// its file, for messages), `set` (a list of "path=value"), `runs` (replicates of a cell) and `seed`.
+// its file, for messages), `set` (a list of "path=value"), `runs` (replicates of a cell) and `seed`; and `files`, the texts of
+// the poll tables that [polls] names.
 //   version                            of the engine, and its kernels
 //   describe                           who plays, every parameter with its value, switches, sweep, seed and runs
 //   run        first, count, columns   plays runs [first, first + count): counts of outcomes, and the named columns of /runs;
@@ -9,11 +10,13 @@
 //   play       run                     one run told round by round
 //   sit        run, actor, moves       the same with a human in the actor's seat: [{reply, rung, text}]
 //   explain    count, most_exact       which mechanisms make the stalemates: Shapley values and what is left without each
+//   polls      tables [{name, text}]   mood of each public from polls, as `parley polls` estimates it
 //   appraise   rung, packages          what every actor makes of packages (K numbers each) at the start of the talks
 // Nothing here knows a model's parts, so it does not grow with them.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,19 +25,25 @@
 
 namespace parley {
 
+/// Texts of poll tables by the name that a configuration gives them.
+using PollTexts = std::map<std::string, std::string>;
+
 /// `text` is JSON. Its "columns" describe `data`: name, type, values a row, labels, and where their bytes begin.
 struct Answer {
   std::string text;
   std::vector<std::byte> data;
 };
 
-/// Remembers the last plan, as a page asks many things of one.
+/// Remembers the last plan, as a page asks many things of one, and what its polls said.
 class Facade {
  public:
   /// Never throws: what is wrong with a request stands in the answer as "error".
   Answer answer(const std::string& request);
 
  private:
+  Config config_of(const std::string& text, const std::string& name, const std::vector<std::string>& sets, const PollTexts& files);
+
+  std::string polled_, posterior_;
   std::string planned_;
   std::unique_ptr<const Plan> plan_;
 };

@@ -8,6 +8,11 @@ import optimism from "@configs/classroom/optimism.toml?raw";
 import ratification from "@configs/classroom/ratification.toml?raw";
 import realismLens from "@configs/classroom/realism-lens.toml?raw";
 import truceTrap from "@configs/classroom/truce-trap.toml?raw";
+import europePolls from "@configs/polls/europe.csv?raw";
+import pollQuestions from "@configs/polls/questions.csv?raw";
+import russiaPolls from "@configs/polls/russia.csv?raw";
+import ukrainePolls from "@configs/polls/ukraine.csv?raw";
+import unitedStatesPolls from "@configs/polls/united_states.csv?raw";
 import startValues from "@configs/start-values.toml?raw";
 import ukraine from "@configs/ukraine-2026-01.toml?raw";
 
@@ -15,6 +20,7 @@ export interface Lesson {
   id: string;
   file: string;           ///< as the command line names it, from the project's folder
   configuration: string;  ///< its text
+  files?: Record<string, string>;  ///< poll tables that it names
   invented: boolean;      ///< all numbers are made up for teaching
   steps: Record<string, string>[];  ///< what each step of the guide changes; the first shows the deadlock
   controls: string[];     ///< the settings that matter here, beside the switches
@@ -22,8 +28,8 @@ export interface Lesson {
 
 const classroom = (id: string, configuration: string, controls: string[], ...steps: Record<string, string>[]): Lesson =>
   ({ id, file: `configs/classroom/${id}.toml`, configuration, invented: true, controls, steps });
-const reference = (id: string, configuration: string): Lesson => ({
-  id, file: `configs/${id}.toml`, configuration, invented: false,
+const reference = (id: string, configuration: string, files?: Record<string, string>): Lesson => ({
+  id, files, file: `configs/${id}.toml`, configuration, invented: false,
   controls: ["actors.ukraine.mood", "actors.russia.cost", "actors.ukraine.cost", "issues.guarantees.text", "actors.europe.credibility"],
   steps: [{}, { "mechanisms.ratification": "false" }, { "mechanisms.loss_aversion": "false" }, { "mechanisms.ratification": "false", "mechanisms.loss_aversion": "false" }],
 });
@@ -49,7 +55,9 @@ export const lessons: Lesson[] = [
     {}, { "actors.south.realism": "1" }, { "actors.south.realism": "0.5" }, { "actors.north.cost": "0.15" }),
   classroom("truce-trap", truceTrap, ["rungs.truce.value", "actors.north.truce_saving", "actors.south.truce_saving", "actors.north.rearmament"],
     {}, { "rungs.truce.value": "0" }, { "actors.north.truce_saving": "0.3", "actors.south.truce_saving": "0.3" }, { "actors.north.rearmament": "-0.005" }),
-  reference("ukraine-2026-01", ukraine),
+  reference("ukraine-2026-01", ukraine, {
+    "polls/ukraine.csv": ukrainePolls, "polls/russia.csv": russiaPolls, "polls/united_states.csv": unitedStatesPolls, "polls/europe.csv": europePolls, "polls/questions.csv": pollQuestions,
+  }),
   reference("start-values", startValues),
 ];
 

@@ -8,12 +8,13 @@ import { fromAddress, Store, tabs, toAddress, type State, type Tab } from "./sta
 import { knows, languages, lessonTexts } from "./texts";
 import { lessonView } from "./views/lesson";
 import { oddsView } from "./views/odds";
+import { pollsView } from "./views/polls";
 import { seatView } from "./views/seat";
 import { shareView } from "./views/share";
 import { watchView } from "./views/watch";
 import { whyView } from "./views/why";
 
-const makers: Record<Tab, (page: Page) => View> = { watch: watchView, odds: oddsView, why: whyView, seat: seatView, share: shareView };
+const makers: Record<Tab, (page: Page) => View> = { watch: watchView, odds: oddsView, why: whyView, seat: seatView, polls: pollsView, share: shareView };
 
 const place = document.getElementById("page")!;
 const store = new Store(fromAddress(location.hash));
@@ -168,4 +169,4 @@ void (async () => {
 })();
 
 /// For tests in a browser: the engine behind the page.
-Object.assign(globalThis, { parley: { page, knows } });
+Object.assign(globalThis, { parley: { page, lessons, knows } });

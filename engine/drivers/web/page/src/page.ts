@@ -36,7 +36,7 @@ export class Page {
     return ["sweep.design=none", ...Object.entries(changes).map(([path, value]) => `${path}=${value}`)];
   }
   plan(changes?: Record<string, string>): PlanRequest {
-    return { configuration: this.lesson.configuration, name: this.lesson.file, set: this.sets(changes), seed: this.state.seed, runs: 4294967295 };
+    return { configuration: this.lesson.configuration, name: this.lesson.file, set: this.sets(changes), files: this.lesson.files, seed: this.state.seed, runs: 4294967295 };
   }
 
   value(path: string): number { return this.description.model.parameters.find((p) => p.path === path)?.value ?? NaN; }

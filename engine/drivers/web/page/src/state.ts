@@ -3,7 +3,7 @@ import type { Move } from "./engine/types";
 import { languages, type Language } from "./texts";
 import { lessons } from "./lessons";
 
-export const tabs = ["watch", "odds", "why", "seat", "share"] as const;
+export const tabs = ["watch", "odds", "why", "seat", "polls", "share"] as const;
 export type Tab = (typeof tabs)[number];
 
 export interface State {

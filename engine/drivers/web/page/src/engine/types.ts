@@ -15,6 +15,7 @@ export interface PlanRequest {
   configuration: string;
   name: string;
   set: string[];
+  files?: Record<string, string>;  ///< poll tables that the configuration names
   runs?: number;
   seed?: number;
 }
