@@ -93,7 +93,7 @@ TEST(Bench, WhatCannotBeMeasuredIsRefused) {
     EXPECT_EQ(said.out, "");
   }
   for (const auto& [wrong, says] : {std::pair<Arguments, std::string>{{"--kernel", "sse"}, "no kernel of that name"}, {{"--folder", folder / "none"}, "cannot be written to"},
-                                    {{folder / "none.toml"}, "cannot be read"}}) {
+                                    {{folder / "none.toml"}, "cannot be opened"}}) {
     const Said said = parley(Arguments{"bench", "--axes", "kernels", "--runs", "64"} + wrong);
     EXPECT_EQ(said.status, 1) << wrong.back();
     expect_in(said.err, says);

@@ -175,7 +175,7 @@ TEST(Explain, BadInputIsToldByName) {
     expect_in(said.err, words);
   };
   refused({}, 2, "0 files given");
-  refused({"no-such.toml"}, 1, "cannot be read");
+  refused({"no-such.toml"}, 1, "cannot be opened");
   refused({start_values(), "--runs", "1"}, 2, "--runs 1 is not a whole number from 2");
   refused({start_values(), "--cell", "1"}, 1, "There is no cell 1");
   refused({start_values(), "--run", "1", "--cell", "0"}, 2, "do not go together");
