@@ -11,6 +11,7 @@ function element(name, attributes = {}, ...children) {
 }
 
 const percent = (x, digits = 1) => x === null || x === undefined ? "–" : (100 * x).toFixed(digits) + " %";
+const small = x => x === 0 ? "none" : Number((100 * x).toPrecision(2)) + " %";  // for shares that two decimals would round away
 const fixed = (x, digits = 2) => x === null || x === undefined ? "–" : x.toFixed(digits).replace("-", "−");
 const signed = (x, digits = 2) => x === null || x === undefined ? "–" : (x > 0 ? "+" : "") + fixed(x, digits);
 const whole = x => String(x).replace(/\B(?=(\d{3})+(?!\d))/g, ",");

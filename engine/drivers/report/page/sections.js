@@ -72,8 +72,8 @@ function baselines() {
   return [
     paragraph("What simple theories would sign, without any model of the talks: points to hold the runs against. A concept says what, not whether or when; where a party would lose against "
       + "fighting on, its package would be refused at once."),
-    paragraph(zone.exists ? `At the start a zone of agreement exists: ${percent(zone.leaderships, 2)} of all packages of the kind “${s.rung}” are better for every leadership than fighting on, `
-      + `${percent(zone.ratified, 2)} would also be ratified.` : `At the start no package of the kind “${s.rung}” is better for every leadership than fighting on: at the best one some party still loses ${fixed(-zone.widest_gain, 3)}.`),
+    paragraph(zone.exists ? `At the start a zone of agreement exists: ${small(zone.leaderships)} of all packages of the kind “${s.rung}” are better for every leadership than fighting on, `
+      + `${small(zone.ratified)} would also be ratified.` : `At the start no package of the kind “${s.rung}” is better for every leadership than fighting on: at the best one some party still loses ${fixed(-zone.widest_gain, 3)}.`),
     table([{head: "issue", cell: k => k.title}, signed_mean, ...rows.map(concept_column)], data.issues),
     table([{head: "concept", cell: r => kinds[r.name]}, {head: "who would refuse its package", cell: r => !r.package ? "it has none: nothing is better for every party than fighting on" : refusing(r).join(", ") || "no party"}], rows),
   ];
