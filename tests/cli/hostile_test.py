@@ -88,6 +88,15 @@ class Hostile(unittest.TestCase):
         self.assertEqual(self.say("run", config, "--runs", "10", "--out", old, "--force").returncode, 0)
         self.assertEqual(self.say("inspect", old).returncode, 0)
 
+    def test_only_a_page_gives_way_to_a_page(self):
+        config, out = self.small_config(), self.place / "r.html"
+        text = config.read_bytes()
+        for path in (config, "/dev/null", self.place):
+            self.expect_refused(self.say("report", config, "--runs", "10", "--out", path), "no page")
+        self.assertEqual(config.read_bytes(), text)
+        for _ in range(2):
+            self.assertEqual(self.say("report", config, "--runs", "10", "--out", out).returncode, 0)
+
     def test_a_shard_is_not_merged_into_itself(self):
         shard = self.place / "a.h5"
         self.assertEqual(self.say("run", self.small_config(), "--runs", "10", "--shard", "1/1", "--out", shard).returncode, 0)

@@ -1,8 +1,11 @@
 // parley report: a result as one self-contained HTML page.
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -20,6 +23,7 @@
 #include "engine/drivers/report/comment_kinds.hpp"
 #include "engine/drivers/report/page.hpp"
 #include "engine/drivers/report/run_picture.hpp"
+#include "engine/drivers/store/file.hpp"
 #include "engine/drivers/store/store_error.hpp"
 
 namespace parley {
@@ -137,6 +141,16 @@ Json page_data(const RunSource& source, const std::optional<ResultReader>& file)
           {"numbers", numbers}, {"links", addresses_in(plan.config().text)}, {"settings", settings}, {"configuration", plan.config().text}, {"about", about_json(source, file)}};
 }
 
+/// Only a page gives way to a page: never a configuration, a result or a device.
+void check_place(const std::string& path) {
+  constexpr std::string_view start = "<!doctype html";
+  if (!exists(path)) return;
+  std::string there(start.size(), ' ');
+  if (is_ordinary(path)) std::ifstream(path, std::ios::binary).read(there.data(), static_cast<std::streamsize>(there.size()));
+  std::transform(there.begin(), there.end(), there.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (there != start) throw StoreError("Cannot write " + path, "what stands there is no page", "Remove it yourself, or give another name with --out.");
+}
+
 /// Written beside its place first, so that what stood there stays until the new page is whole.
 void write_page(const std::string& path, const std::string& page) {
   const std::string part = path + ".part";
@@ -172,6 +186,7 @@ int verb_report(const std::vector<std::string>& arguments) {
   if (!a.parse(arguments)) return 0;
   if (!a.has("out")) throw UsageError("--out is missing (a report is a file). Write for example --out report.html.");
   const PlayWith with = asked_play(a);
+  check_place(a.text("out"));
   // All that can be refused is read before the runs are looked at.
   const Json history = a.has("history") ? history_json(a.text("base-rates"), a.text("history")) : Json(nullptr);
   const Json explain = a.has("explain") ? verb_json(a.text("explain"), "mechanisms", "explain") : Json(nullptr);
