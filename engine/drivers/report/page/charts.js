@@ -55,7 +55,7 @@ function lines(width, series, options) {
   const of = s => points.filter(p => p.name === s.name);
   const top = options.top ?? Math.max(0.02, ...points.map(p => p.high ?? p.y)) * 1.05;
   const chart = Plot.plot({
-    width, height: Math.max(240, Math.min(380, width * 0.5)), marginLeft: 48, marginRight: 14, marginTop: 24, marginBottom: 42,
+    width, height: Math.max(240, Math.min(380, width * 0.5)), marginLeft: 56, marginRight: 14, marginTop: 24, marginBottom: 42,
     style: {fontSize: "13px", background: "none"},
     x: {label: options.x, labelArrow: "none", labelAnchor: "center", ticks: width < 480 ? 5 : 10, ...options.scale_x},
     y: {domain: [options.bottom ?? 0, top], label: options.y, labelArrow: "none", tickFormat: x => Math.round(1000 * x) / 10 + " %", ticks: 6, grid: false},
