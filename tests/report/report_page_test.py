@@ -148,11 +148,11 @@ class ReportCommand(unittest.TestCase):
     def test_what_does_not_fit_is_refused_and_leaves_the_page_alone(self):
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder) / "report.html"
-            out.write_text("before")
+            out.write_text("<!doctype html>before")
             wrong = pathlib.Path(folder) / "explain.json"
             wrong.write_text('{"shares": 1}')
             for arguments, code, words in (
-                (["configs/none.toml", "--out", out], 1, "cannot be read"),
+                (["configs/none.toml", "--out", out], 1, "configs/none.toml: cannot be"),
                 (["configs/start-values.toml"], 2, "--out"),
                 (["configs/start-values.toml", "--runs", 10, "--out", out, "--explain", wrong], 1, "parley explain --json"),
                 (["configs/start-values.toml", "--runs", 10, "--out", out, "--history", "no_such_row"], 1, "no_such_row"),
@@ -161,7 +161,7 @@ class ReportCommand(unittest.TestCase):
                 done = parley("report", *arguments)
                 self.assertEqual(done.returncode, code, done.stderr)
                 self.assertIn(words, done.stderr)
-            self.assertEqual(out.read_text(), "before")
+            self.assertEqual(out.read_text(), "<!doctype html>before")
 
 
 if __name__ == "__main__":
