@@ -27,7 +27,7 @@ export function lessonView(page: Page): View {
   return {
     element,
     refresh: () => {
-      steps.replaceChildren(...page.lesson.steps.map((step, i) => button(`${i + 1}. ${words.steps[i]}`, () => page.store.set({ changes: { ...step }, moves: [], round: 0 }), { "aria-pressed": String(same(step, page.state.changes)), "data-step": i })));
+      steps.replaceChildren(...page.lesson.steps.map((step, i) => button(`${i + 1}. ${words.steps[i]}`, () => { if (!same(step, page.state.changes)) page.store.set({ changes: { ...step }, moves: [], round: 0 }); }, { "aria-pressed": String(same(step, page.state.changes)), "data-step": i })));
       const open = document.activeElement?.id;
       controls.replaceChildren(...page.lesson.controls.map((path) => page.description.model.parameters.find((p) => p.path === path)).filter((p) => p !== undefined).map((p) => slider(page, p, "lesson")));
       const list = Object.entries(page.state.changes);

@@ -71,7 +71,8 @@ export function zone(page: Page): View {
         }),
         alt: rows.map(([who, v]) => `${who} ${percent(v)}`).join("; "), header: [page.t.odds.actor, t.zoneShare], rows: rows.map(([who, v]) => [who, percent(v)]),
       }));
-    element.dataset.zone = rows.at(-1)![1].toFixed(3);
+    element.dataset.zone = rows.map(([, v]) => v.toFixed(3)).join(" ");
+    element.dataset.mood = mood.value;
   }
   return { element, refresh: () => void refresh() };
 }
