@@ -48,7 +48,10 @@ void overflowing(const Task& task) {
 
 RunResult play_to(const std::string& path, KeepRows keep_rows) {
   const Summariser summariser(plan().negotiation());
-  RunOptions options{.threads = 2, .kernel = &overflowing, .block_rows = 128};
+  RunOptions options;
+  options.threads = 2;
+  options.kernel = &overflowing;
+  options.block_rows = 128;
   if (keep_rows == KeepRows::no) options.summariser = &summariser;
   FileSinkOptions file = sample::options(path, options.block_rows);
   file.layout.columns = keep_rows == KeepRows::yes ? run_columns(plan().negotiation()) : summariser.block_columns();
