@@ -75,7 +75,7 @@ class Runner {
   void play(const std::vector<RowRange>& blocks, int threads) {
     std::size_t next = 0;
     tbb::parallel_pipeline(
-        static_cast<std::size_t>(threads) * 2,
+        static_cast<std::size_t>(threads) + 1,
         tbb::make_filter<void, RowRange>(tbb::filter_mode::serial_in_order,
                                          [&](tbb::flow_control& control) -> RowRange {
                                            if (next == blocks.size() || stopped()) {

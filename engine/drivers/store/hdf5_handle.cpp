@@ -25,7 +25,10 @@ herr_t note(unsigned, const H5E_error2_t* error, void* data) {
 void prepare_hdf5() {
   static const bool ready = [] {
     H5dont_atexit();
-    return H5open() >= 0 && H5PLset_loading_state(0) >= 0;
+    // The library keeps megabytes of what it freed, in lists for each size.
+    constexpr int list = 1 << 16, all_lists = 1 << 18;
+    return H5open() >= 0 && H5PLset_loading_state(0) >= 0 &&
+           H5set_free_list_limits(all_lists, list, all_lists, list, all_lists, list) >= 0;
   }();
   if (!ready || H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr) < 0) {
     throw StoreError("HDF5 cannot be used", "its library does not start", "Install HDF5 again.");
