@@ -7,8 +7,8 @@ const plain = (x: number): string => String(Number(x.toPrecision(6)));
 
 /// What of its bounds a slider spans: all of them, or a stretch around the value where they are far apart.
 function span(p: Parameter, value: number): [number, number] {
-  const [low, high] = p.bounds, size = 4 * Math.max(Math.abs(value), Math.abs(p.value), Math.abs(p.default), (high - low) / 1000);
-  return high - low <= 2.5 * size ? [low, high] : [Math.max(low, low < 0 ? -size : low), Math.min(high, size)];
+  const [low, high] = p.bounds, size = 4 * Math.max(Math.abs(value), Math.abs(p.value), Math.abs(p.default));
+  return size === 0 || high - low <= 2.5 * size ? [low, high] : [Math.max(low, -size), Math.min(high, size)];
 }
 
 /// "South: mood", from the path and the description.
