@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/estimate.hpp"
 #include "engine/analysis/shapley.hpp"
 #include "engine/sweep/plan.hpp"
 
@@ -31,11 +32,6 @@ struct AttributionOptions {
   std::uint32_t replicates = 0;  ///< runs of each coalition; at least 2
   int most_exact = 12;  ///< mechanisms up to which every coalition is played, at most 16
   Spread spread = {};   ///< where empty, one after the other
-};
-
-/// An estimate with its 95 % interval.
-struct Estimate {
-  double value = 0, low = 0, high = 0;
 };
 
 struct MechanismShare {

@@ -41,7 +41,7 @@ double median(std::vector<double> values) {
 
 /// Percentiles 2.5 and 97.5 of the means of resampled values. Sample b draws from (seed, b) alone, so predictors that
 /// apply to the same decisions are resampled alike.
-Interval bootstrap_mean(const std::vector<double>& values, const Bootstrap& plan) {
+Interval bootstrap_mean(const std::vector<double>& values, const ScoreBootstrap& plan) {
   const double average = mean(values);
   if (plan.samples == 0) return {average, average};
   const auto count = static_cast<double>(values.size());
@@ -65,7 +65,7 @@ Interval bootstrap_mean(const std::vector<double>& values, const Bootstrap& plan
   return {at(0.025), at(0.975)};
 }
 
-Score score_of(const Predictor& predictor, const Errors& own, const Errors& baseline, const Bootstrap& plan) {
+Score score_of(const Predictor& predictor, const Errors& own, const Errors& baseline, const ScoreBootstrap& plan) {
   Score score{.name = predictor.name, .mae_interval = {}, .crps = {}, .difference_interval = {}};
   std::vector<double> errors, differences;
   for (std::size_t i = 0; i < own.error.size(); ++i) {
@@ -115,7 +115,7 @@ double crps(const Prediction& prediction, double outcome) {
 }
 
 std::vector<Score> backtest(const std::vector<Decision>& decisions, const std::vector<Predictor>& predictors,
-                            const std::string& baseline, const Bootstrap& bootstrap) {
+                            const std::string& baseline, const ScoreBootstrap& bootstrap) {
   const auto base =
       std::find_if(predictors.begin(), predictors.end(), [&](const Predictor& each) { return each.name == baseline; });
   if (base == predictors.end())

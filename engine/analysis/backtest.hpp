@@ -46,7 +46,8 @@ struct Score {
   Interval difference_interval;
 };
 
-struct Bootstrap {
+/// How the intervals of scores are drawn; `samples` 0 leaves them out.
+struct ScoreBootstrap {
   std::size_t samples = 2000;
   std::uint64_t seed = 1;
 };
@@ -55,6 +56,6 @@ double crps(const Prediction& prediction, double outcome);
 
 /// Scores of every predictor against the baseline, which must be one of them.
 std::vector<Score> backtest(const std::vector<Decision>& decisions, const std::vector<Predictor>& predictors,
-                            const std::string& baseline, const Bootstrap& bootstrap = {});
+                            const std::string& baseline, const ScoreBootstrap& bootstrap = {});
 
 }  // namespace parley

@@ -9,13 +9,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/analysis/estimate.hpp"
 #include "engine/core/rng.hpp"
 
 namespace parley {
-
-struct Estimate {
-  double value = 0, low = 0, high = 0;
-};
 
 struct Bootstrap {
   std::size_t resamples = 1000;

@@ -57,7 +57,7 @@ TEST(Facade, PartsOfAPlanAddUpToTheWhole) {
 
 TEST(Facade, ColumnsHoldTheRowsThatAreToldRunByRun) {
   Facade facade;
-  const Answer answer = facade.answer(request("run", reference, {{"columns", {"scenario", "package"}}, {"count", 50}}).dump());
+  const FacadeAnswer answer = facade.answer(request("run", reference, {{"columns", {"scenario", "package"}}, {"count", 50}}).dump());
   const Json json = Json::parse(answer.text);
   ASSERT_EQ(json["columns"].size(), 2u);
   for (const int run : {0, 7, 49}) {
@@ -141,7 +141,7 @@ TEST(Facade, SharesTheStalematesOutAmongTheMechanisms) {
 
 TEST(Appraise, BelligerentsGainTowardsTheirOwnEnd) {
   Facade facade;
-  const Answer answer = facade.answer(request("appraise", "configs/classroom/mediator-leverage.toml", {{"rung", 0}, {"packages", {0.2, 0.8}}}).dump());
+  const FacadeAnswer answer = facade.answer(request("appraise", "configs/classroom/mediator-leverage.toml", {{"rung", 0}, {"packages", {0.2, 0.8}}}).dump());
   const Json json = Json::parse(answer.text);
   double gain[6];
   ASSERT_EQ(json["columns"][0]["bytes"], sizeof gain);

@@ -20,7 +20,7 @@ namespace parley {
 namespace {
 
 nlohmann::ordered_json to_json(const Decisions& decisions, const std::vector<Score>& scores,
-                               const Bootstrap& bootstrap) {
+                               const ScoreBootstrap& bootstrap) {
   nlohmann::ordered_json json{{"decisions", decisions.decisions.size()},
                               {"skipped", decisions.skipped},
                               {"baseline", compromise_baseline},
@@ -89,7 +89,7 @@ int verb_backtest(const std::vector<std::string>& arguments) {
       .add_value("least-positions", "2", "decisions with fewer positions are skipped")
       .add_switch("json", "print JSON");
   if (!given.parse(arguments)) return 0;
-  const Bootstrap bootstrap{.samples = given.whole("bootstrap", 0, 1000000),
+  const ScoreBootstrap bootstrap{.samples = given.whole("bootstrap", 0, 1000000),
                             .seed = given.whole("seed", 0, UINT64_MAX)};
   const Decisions decisions = read_decisions(given.files()[0], given.whole("least-positions", 1, 256));
   std::vector<Predictor> predictors = concept_predictors(decisions.capability_known);

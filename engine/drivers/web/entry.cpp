@@ -10,7 +10,7 @@ namespace {
 /// The facade and its last answer, whose bytes stay where they are until the next request.
 struct Page {
   parley::Facade facade;
-  parley::Answer answer;
+  parley::FacadeAnswer answer;
 };
 
 }  // namespace

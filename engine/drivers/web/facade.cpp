@@ -74,7 +74,7 @@ Json refusals_json(const Negotiation& n, const Refusals& r) {
   return {{"rounds_talked", r.rounds_talked}, {"vetoes", vetoes}, {"blocked", blocked}};
 }
 
-Answer run(const Plan& plan, const Json& request) {
+FacadeAnswer run(const Plan& plan, const Json& request) {
   const Negotiation& n = plan.negotiation();
   const std::uint64_t first = std::min(whole(request, "first", 0, plan.runs()), plan.runs());
   const auto count = static_cast<std::uint32_t>(std::min(whole(request, "count", plan.runs(), most_runs_a_request), plan.runs() - first));
@@ -82,7 +82,7 @@ Answer run(const Plan& plan, const Json& request) {
   Tally tally;
   for (const auto& [cell, t] : batch.tallies) tally.add(t);
 
-  Answer answer;
+  FacadeAnswer answer;
   Json json = {{"first", first}, {"count", count}, {"counts", counts_json(tally)}, {"refusals", refusals_json(n, batch.refusals)}};
   const auto wanted = request.value("columns", std::vector<std::string>{});
   const bool fingerprint = request.value("bits", false);
@@ -160,7 +160,7 @@ Json polls(const Config& config, const Json& request) {
   return polls_json(estimate_polls(polls_in(tables), config.negotiation, config.polls));
 }
 
-Answer appraise(const Plan& plan, const Json& request) {
+FacadeAnswer appraise(const Plan& plan, const Json& request) {
   const Negotiation& n = plan.negotiation();
   const std::size_t issues = n.structure.issues.size(), actors = n.structure.actors.size();
   const auto rung = static_cast<int>(whole(request, "rung", 0, n.structure.rungs.size() - 1));
@@ -177,7 +177,7 @@ Answer appraise(const Plan& plan, const Json& request) {
       ratification.push_back(a.ratification);
       if (at == 0) seated.push_back(a.seated);
     }
-  Answer answer;
+  FacadeAnswer answer;
   Json columns = Json::array();
   const auto add = [&](const char* name, const std::vector<double>& values) {
     std::vector<std::byte> bytes(values.size() * sizeof(double));
@@ -211,7 +211,7 @@ Config Facade::config_of(const std::string& text, const std::string& name, const
   return read_config(text + "\n" + posterior_, name, sets, &find_model);
 }
 
-Answer Facade::answer(const std::string& text) {
+FacadeAnswer Facade::answer(const std::string& text) {
   try {
     const Json request = Json::parse(text);
     const std::string verb = request.at("verb").get<std::string>();

@@ -29,7 +29,7 @@ namespace parley {
 using PollTexts = std::map<std::string, std::string>;
 
 /// `text` is JSON. Its "columns" describe `data`: name, type, values a row, labels, and where their bytes begin.
-struct Answer {
+struct FacadeAnswer {
   std::string text;
   std::vector<std::byte> data;
 };
@@ -38,7 +38,7 @@ struct Answer {
 class Facade {
  public:
   /// Never throws: what is wrong with a request stands in the answer as "error".
-  Answer answer(const std::string& request);
+  FacadeAnswer answer(const std::string& request);
 
  private:
   Config config_of(const std::string& text, const std::string& name, const std::vector<std::string>& sets, const PollTexts& files);
