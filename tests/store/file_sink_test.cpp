@@ -118,6 +118,45 @@ TEST(FileSink, BitsDoNotDependOnBlocksOrderOrCompression) {
   EXPECT_EQ(expected, ResultReader(folder / "c.h5").computed_bits());
 }
 
+TEST(FileSink, AResultThatGrowsEqualsOneThatIsMadeAtTheEnd) {
+  const sample::Folder folder;
+  const std::string bits = sample::write_file(folder / "whole.h5", 4321);
+  const std::string checksum = ResultReader(folder / "whole.h5").fact("checksum").value();
+  struct Way {
+    std::vector<std::uint64_t> blocks;  ///< in the order of their coming
+    std::uint64_t expected_rows;
+  };
+  // In order; nearly; backwards; and with another number of rows than was said.
+  for (const Way& way : {Way{{0, 1, 2, 3, 4}, 4321}, {{0, 2, 1, 4, 3}, 4321}, {{4, 3, 2, 1, 0}, 4321}, {{0, 1, 2, 3, 4}, 5000}, {{0, 1, 2, 3, 4}, 2000}}) {
+    FileSinkOptions options = sample::options(folder / "a.h5");
+    options.expected_rows = way.expected_rows;
+    options.expected = Expected::exactly;
+    options.replace = Replace::yes;
+    FileSink sink(options);
+    EXPECT_TRUE(exists(folder / "a.h5.tmp"));
+    for (const std::uint64_t i : way.blocks) sink.write(sink.pack(sample::block(i * 1000, i == 4 ? 321 : 1000)));
+    EXPECT_EQ(sink.finish(sample::closing()).bits, bits);
+    const ResultReader reader(folder / "a.h5");
+    EXPECT_EQ(reader.computed_bits(), bits);
+    EXPECT_EQ(reader.fact("checksum"), checksum);
+    EXPECT_EQ(reader.table("runs").rows, 4321u);
+    EXPECT_FALSE(exists(folder / "a.h5.tmp"));
+  }
+}
+
+TEST(FileSink, AResultThatGrewIsGivenUpAtAnyLength) {
+  const sample::Folder folder;
+  for (const std::uint64_t rows : {0, 1000, 5000, 40000}) {
+    FileSinkOptions options = sample::options(folder / "a.h5", 100);
+    options.expected_rows = 50000;
+    options.expected = Expected::exactly;
+    FileSink sink(options);
+    sample::write_all(sink, rows, 100);
+    sink.discard();
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << rows;
+  }
+}
+
 TEST(FileSink, WavesWithGapsBecomeRowsInRunOrder) {
   // Three cells of at most 1000 replicates; two waves of 250 replicates are made, wave by wave.
   const sample::Folder folder;
@@ -190,7 +229,11 @@ TEST(FileSink, ManyFactsAndLongTexts) {
 TEST(FileSink, LeavesNothingBesideTheResult) {
   const sample::Folder folder;
   sample::write_file(folder / "a.h5", 3000);
-  { FileSink unused(sample::options(folder / "b.h5")); }
+  for (const Expected way : {Expected::at_most, Expected::exactly}) {
+    FileSinkOptions options = sample::options(folder / "b.h5");
+    options.expected = way;
+    const FileSink unused(options);
+  }
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder.path())) names.push_back(entry.path().filename());
   EXPECT_EQ(names, std::vector<std::string>{"a.h5"});

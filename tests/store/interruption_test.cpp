@@ -61,11 +61,18 @@ bool covers(const std::vector<RowRange>& present, std::uint64_t row) {
                      [&](const RowRange& range) { return range.first <= row && row < range.end(); });
 }
 
+/// As `parley run` asks for them: the result grows beside the journal.
+FileSinkOptions resuming(const std::string& path, std::uint64_t rows, std::uint32_t block_rows) {
+  FileSinkOptions options = sample::options(path, block_rows);
+  options.expected_rows = rows;
+  options.expected = Expected::exactly;
+  options.partial = Partial::resume;
+  return options;
+}
+
 /// Writes what is missing of rows [0, rows) and finishes.
 std::string resume(const std::string& path, std::uint64_t rows, std::uint32_t block_rows) {
-  FileSinkOptions options = sample::options(path, block_rows);
-  options.partial = Partial::resume;
-  FileSink sink(options);
+  FileSink sink(resuming(path, rows, block_rows));
   const std::vector<RowRange> present = sink.present();
   for (std::uint64_t first = 0; first < rows; first += block_rows) {
     if (!covers(present, first)) sink.write(sink.pack(sample::block(first, block_rows)));
@@ -108,7 +115,7 @@ void kill_at_a_moment(unsigned draw, useconds_t length, const std::function<void
 
 TEST(Interruption, KilledAtAnyMomentResumesToTheSame) {
   const sample::Folder folder;
-  constexpr std::uint64_t rows = 20000;
+  constexpr std::uint64_t rows = 40000;
   constexpr std::uint32_t block_rows = 500;
   const std::string expected = sample::write_file(folder / "whole.h5", rows, block_rows);
   const auto started = std::chrono::steady_clock::now();
@@ -208,10 +215,9 @@ TEST(Interruption, TwoProcessesCannotWriteOneResult) {
 
 /// Writes until space runs out, then checks that the error tells, that nothing stands at the final name, and that the
 /// rows are still there. Gives the number of rows kept.
-void expect_clean_failure(const std::string& path, std::uint64_t rows, std::uint32_t block_rows) {
-  FileSinkOptions options = sample::options(path, block_rows);
-  options.expected_rows = rows;
-  options.partial = Partial::resume;
+void expect_clean_failure(const std::string& path, std::uint64_t rows, std::uint32_t block_rows, Expected expected) {
+  FileSinkOptions options = resuming(path, rows, block_rows);
+  options.expected = expected;
   FileSink sink(options);
   const std::string message = message_of([&] {
     for (std::uint64_t first = 0; first < rows; first += block_rows) {
@@ -232,19 +238,21 @@ TEST(Interruption, LimitOnFileSizes) {
   constexpr std::uint32_t block_rows = 500;
   const std::string expected = sample::write_file(folder / "whole.h5", rows, block_rows);
   const std::uint64_t size = std::filesystem::file_size(folder / "whole.h5");
-  const std::string path = folder / "a.h5";
-  for (const std::uint64_t limit : {size / 100, size / 10, size / 2, size * 9 / 10}) {
-    const int status = in_child([&] {
-      ::signal(SIGXFSZ, SIG_IGN);
-      const rlimit files{limit, limit};
-      ::setrlimit(RLIMIT_FSIZE, &files);
-      expect_clean_failure(path, rows, block_rows);
-      if (::testing::Test::HasFailure()) ::_exit(2);
-    });
-    EXPECT_EQ(status, 0) << "at " << limit << " bytes";
+  for (const Expected way : {Expected::at_most, Expected::exactly}) {
+    const std::string path = folder / (way == Expected::exactly ? "grows.h5" : "a.h5");
+    for (const std::uint64_t limit : {size / 100, size / 10, size / 2, size * 9 / 10}) {
+      const int status = in_child([&] {
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit files{limit, limit};
+        ::setrlimit(RLIMIT_FSIZE, &files);
+        expect_clean_failure(path, rows, block_rows, way);
+        if (::testing::Test::HasFailure()) ::_exit(2);
+      });
+      EXPECT_EQ(status, 0) << "at " << limit << " bytes";
+    }
+    EXPECT_EQ(resume(path, rows, block_rows), expected);
+    EXPECT_EQ(ResultReader(path).computed_bits(), expected);
   }
-  EXPECT_EQ(resume(path, rows, block_rows), expected);
-  EXPECT_EQ(ResultReader(path).computed_bits(), expected);
 }
 
 TEST(Interruption, FirstErrorOfHdf5IsFinal) {
@@ -298,15 +306,17 @@ TEST(Interruption, QuotaUsedUp) {
   const auto size = static_cast<std::int64_t>(std::filesystem::file_size(folder / "whole.h5"));
   // The journal alone takes as much as the result; the last of these is used up while HDF5 writes.
   for (const std::int64_t quota : {size / 10, size * 3 / 4, size * 3 / 2, size * 19 / 10}) {
-    const std::string path = folder / ("q" + std::to_string(quota) + ".h5");
-    const int status = in_child([&] {
-      quota_left = quota;
-      expect_clean_failure(path, rows, block_rows);
-      if (::testing::Test::HasFailure()) ::_exit(2);
-    });
-    EXPECT_EQ(status, 0) << "with " << quota << " bytes";
-    EXPECT_EQ(resume(path, rows, block_rows), expected);
-    EXPECT_EQ(ResultReader(path).computed_bits(), expected);
+    for (const Expected way : {Expected::at_most, Expected::exactly}) {
+      const std::string path = folder / ("q" + std::to_string(quota) + (way == Expected::exactly ? "grows.h5" : ".h5"));
+      const int status = in_child([&] {
+        quota_left = quota;
+        expect_clean_failure(path, rows, block_rows, way);
+        if (::testing::Test::HasFailure()) ::_exit(2);
+      });
+      EXPECT_EQ(status, 0) << "with " << quota << " bytes";
+      EXPECT_EQ(resume(path, rows, block_rows), expected);
+      EXPECT_EQ(ResultReader(path).computed_bits(), expected);
+    }
   }
 }
 
@@ -323,15 +333,19 @@ TEST(Interruption, FullDisk) {
   const Unmount unmount{folder.path()};
   constexpr std::uint64_t rows = 20000;
   constexpr std::uint32_t block_rows = 500;
-  // First too small for the journal, then for the journal and the result together.
-  expect_clean_failure(folder / "a.h5", rows, block_rows);
-  ASSERT_EQ(::mount("parley", folder.path().c_str(), "tmpfs", MS_REMOUNT, "size=1600k"), 0);
-  expect_clean_failure(folder / "a.h5", rows, block_rows);
-  ASSERT_EQ(::mount("parley", folder.path().c_str(), "tmpfs", MS_REMOUNT, "size=16m"), 0);
-  const std::string bits = resume(folder / "a.h5", rows, block_rows);
   const sample::Folder elsewhere;
-  EXPECT_EQ(bits, sample::write_file(elsewhere / "a.h5", rows, block_rows));
-  EXPECT_EQ(bits, ResultReader(folder / "a.h5").computed_bits());
+  const std::string bits = sample::write_file(elsewhere / "a.h5", rows, block_rows);
+  for (const Expected way : {Expected::at_most, Expected::exactly}) {
+    // First too small for the journal, then for the journal and the result together.
+    expect_clean_failure(folder / "a.h5", rows, block_rows, way);
+    ASSERT_EQ(::mount("parley", folder.path().c_str(), "tmpfs", MS_REMOUNT, "size=1600k"), 0);
+    expect_clean_failure(folder / "a.h5", rows, block_rows, way);
+    ASSERT_EQ(::mount("parley", folder.path().c_str(), "tmpfs", MS_REMOUNT, "size=16m"), 0);
+    EXPECT_EQ(resume(folder / "a.h5", rows, block_rows), bits);
+    EXPECT_EQ(ResultReader(folder / "a.h5").computed_bits(), bits);
+    std::filesystem::remove(folder / "a.h5");
+    ASSERT_EQ(::mount("parley", folder.path().c_str(), "tmpfs", MS_REMOUNT, "size=1m"), 0);
+  }
 }
 
 }  // namespace

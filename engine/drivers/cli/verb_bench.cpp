@@ -169,7 +169,7 @@ Played play_whole(const Plan& plan, Kernel kernel, int threads, const Storing& s
     std::unique_ptr<RunSink> sink = std::make_unique<DiscardingSink>();
     if (kind != "none")
       sink = std::make_unique<FileSink>(FileSinkOptions{.path = path, .layout = layout_of(plan, storing.compression), .identity = identity_of(plan, kind, "1/1", {}),
-                                                        .first_row = 0, .expected_rows = plan.runs(), .keep_rows = kind == "runs" ? KeepRows::yes : KeepRows::no,
+                                                        .first_row = 0, .expected_rows = plan.runs(), .expected = Expected::exactly, .keep_rows = kind == "runs" ? KeepRows::yes : KeepRows::no,
                                                         .partial = Partial::discard, .replace = Replace::yes});
     result = run_plan(plan, options, *sink, nullptr);
     if (result.interrupted) throw Interrupted{};

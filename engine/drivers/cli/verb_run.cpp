@@ -161,6 +161,7 @@ int verb_run(const std::vector<std::string>& arguments) {
   if (!out.empty())
     sink = std::make_unique<FileSink>(FileSinkOptions{.path = out, .layout = layout, .identity = identity, .first_row = first_row,
                                                       .expected_rows = options.make_rows ? rows.count : sums,
+                                                      .expected = options.until ? Expected::at_most : Expected::exactly,
                                                       .keep_rows = options.make_rows ? KeepRows::yes : KeepRows::no,
                                                       .partial = a.is_set("resume") ? Partial::resume : a.is_set("force") ? Partial::discard : Partial::refuse,
                                                       .replace = a.is_set("force") ? Replace::yes : Replace::no});

@@ -56,12 +56,38 @@ std::uint64_t bytes_of_table(const Table& table) {
 
 }  // namespace
 
+struct FileSink::Growing {
+  explicit Growing(const FileSinkOptions& options) : file(options.path, options.replace), next_row(options.first_row) {}
+
+  void begin(const RunLayout& layout, std::uint64_t expected_rows) {
+    file.begin_runs(layout, expected_rows);
+    rows = expected_rows;
+    assembler.emplace(file, layout);
+  }
+  bool has_room_for(const PackedBlock& packed) const { return packed.rows <= rows - taken; }
+  void add(const PackedBlock& packed, std::optional<Block> raw) {
+    add_numbers(numbers, packed.first_row, packed.rows);
+    taken += packed.rows;
+    next_row = packed.first_row + packed.rows;
+    assembler->add(packed, std::move(raw));
+  }
+
+  ResultFile file;
+  std::uint64_t rows = 0;      ///< that /runs has room for
+  std::uint64_t taken = 0;     ///< of these
+  std::uint64_t next_row = 0;  ///< rows before this one are in, or do not exist
+  Hasher numbers;
+  std::optional<RowAssembler> assembler;
+};
+
 std::string journal_of(const std::string& path) { return path + ".partial"; }
 
 FileSink::FileSink(FileSinkOptions options)
     : options_(checked_options(std::move(options))),
       journal_(journal_of(options_.path), options_.layout, options_.identity, options_.partial),
-      digest_(options_.layout.columns, options_.first_row) {}
+      digest_(options_.layout.columns, options_.first_row) {
+  if (options_.keep_rows == KeepRows::yes && options_.expected == Expected::exactly && options_.expected_rows > 0) grow();
+}
 
 FileSink::~FileSink() {
   if (finished_ || journal_.rows() != 0) return;
@@ -74,6 +100,7 @@ FileSink::~FileSink() {
 
 void FileSink::discard() {
   finished_ = true;
+  growing_.reset();
   journal_.remove();
 }
 
@@ -119,15 +146,51 @@ std::uint64_t FileSink::bytes_to_come() const {
 void FileSink::write(PackedBlock block) {
   if (block.rows == 0) return;
   if (options_.keep_rows == KeepRows::yes) digest_.check_turn(block.first_row);
-  explained([&] { journal_.append(block); }, bytes_to_come());
+  explained([&] { append(block); }, bytes_to_come());
   if (options_.keep_rows == KeepRows::no) return;
-  if (block.first_row == digest_.next_row()) digest_.add(block);
-  hash_what_is_next(blocks_to_catch_up);
+  if (block.first_row == digest_.next_row()) take(block, std::nullopt);
+  take_what_is_next(blocks_to_catch_up);
 }
 
-void FileSink::hash_what_is_next(unsigned most) {
+/// The journal comes first: where space is short, the growing result gives its own back and is made when all is there.
+void FileSink::append(const PackedBlock& block) {
+  try {
+    journal_.append(block);
+  } catch (const StoreError& error) {
+    if (!growing_ || !error.out_of_space()) throw;
+    growing_.reset();
+    journal_.append(block);
+  }
+}
+
+void FileSink::grow() {
+  try {
+    growing_ = std::make_unique<Growing>(options_);
+    growing_->begin(options_.layout, options_.expected_rows);
+  } catch (const StoreError& error) {
+    growing_.reset();
+    if (!error.out_of_space()) throw;
+  }
+}
+
+/// Takes the rows whose turn it is.
+void FileSink::take(const PackedBlock& packed, std::optional<Block> raw) {
+  if (raw) digest_.add(*raw);
+  else digest_.add(packed);
+  if (growing_ && !growing_->has_room_for(packed)) growing_.reset();
+  if (!growing_) return;
+  try {
+    growing_->add(packed, std::move(raw));
+  } catch (const StoreError& error) {
+    growing_.reset();
+    if (!error.out_of_space()) throw;
+  }
+}
+
+void FileSink::take_what_is_next(unsigned most) {
   for (unsigned i = 0; i < most && journal_.has(digest_.next_row()); ++i) {
-    digest_.add(unpack_block(options_.layout.columns, journal_.read(digest_.next_row()), options_.layout.compression));
+    const PackedBlock packed = journal_.read(digest_.next_row());
+    take(packed, unpack_block(options_.layout.columns, packed, options_.layout.compression));
   }
 }
 
@@ -172,16 +235,21 @@ Facts FileSink::facts_of(const Closing& closing) const {
 }
 
 void FileSink::assemble(const Closing& closing) {
-  ResultFile file(options_.path, options_.replace);
+  const bool keep_rows = options_.keep_rows == KeepRows::yes;
+  if (growing_ && growing_->rows != journal_.rows()) growing_.reset();
+  const bool grew = growing_ != nullptr;
+  if (!grew) growing_ = std::make_unique<Growing>(options_);
+  ResultFile& file = growing_->file;
   file.reserve(result_bytes(closing));
+  if (!grew && keep_rows) growing_->begin(options_.layout, journal_.rows());
   Facts facts = facts_of(closing);
   std::vector<NamedDigest> digests;
   for (const Table& table : closing.tables) {
     file.write_table(table);
     digests.push_back(digest_of_table(table));
   }
-  if (options_.keep_rows == KeepRows::yes) {
-    digests.push_back(assemble_runs(file));
+  if (keep_rows) {
+    digests.push_back(take_the_rest());
     facts.push_back({"bits", digest_.bits()});
     facts.push_back({"rows", journal_.rows()});
   }
@@ -192,26 +260,29 @@ void FileSink::assemble(const Closing& closing) {
   file.commit();
 }
 
-NamedDigest FileSink::assemble_runs(ResultFile& file) {
-  file.begin_runs(options_.layout, journal_.rows());
-  RowAssembler assembler(file, options_.layout);
-  Hasher numbers;
+NamedDigest FileSink::take_the_rest() {
   for (const RowRange& entry : journal_.entries()) {
+    if (entry.first < growing_->next_row) continue;
     const PackedBlock packed = journal_.read(entry.first);
     std::optional<Block> raw;
     if (entry.first >= digest_.next_row()) {
       raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
       digest_.add(*raw);
     }
-    add_numbers(numbers, entry.first, entry.count);
-    assembler.add(packed, std::move(raw));
+    growing_->add(packed, std::move(raw));
   }
-  assembler.end();
-  return digest_of_runs(options_.layout.columns, numbers.digest());
+  growing_->assembler->end();
+  return digest_of_runs(options_.layout.columns, growing_->numbers.digest());
 }
 
 Finished FileSink::finish(const Closing& closing) {
-  explained([&] { assemble(closing); }, result_bytes(closing));
+  try {
+    explained([&] { assemble(closing); }, result_bytes(closing));
+  } catch (const StoreError&) {
+    growing_.reset();  // a file that is not whole is in nobody's way
+    throw;
+  }
+  growing_.reset();
   finished_ = true;
   journal_.remove();
   Finished finished{journal_.rows(), std::nullopt, options_.path};

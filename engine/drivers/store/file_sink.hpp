@@ -1,7 +1,8 @@
-// The sink behind --out F.h5: blocks go to the journal F.h5.partial at once, and into the result when all are there.
+// The sink behind --out F.h5: blocks go to the journal F.h5.partial at once, and into the result as their turn comes.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -12,16 +13,21 @@
 
 namespace parley {
 
-class ResultFile;
-
 enum class KeepRows { yes, no };
+
+/// What is known of the rows beforehand.
+enum class Expected {
+  at_most,  ///< there may be fewer, in any order: the result is made when all are there
+  exactly,  ///< all come, nearly in run order: the result grows beside the journal, so that little is left to do at the end
+};
 
 struct FileSinkOptions {
   std::string path;
   RunLayout layout;                    ///< of /runs
   Facts identity;                      ///< what must be equal for a result to be the same, or to be resumed
   std::uint64_t first_row = 0;         ///< number of the first run, of a shard
-  std::uint64_t expected_rows = 0;     ///< how many at most, 0 if unknown; to say how much space is missing
+  std::uint64_t expected_rows = 0;     ///< 0 if unknown; to say how much space is missing
+  Expected expected = Expected::at_most;
   KeepRows keep_rows = KeepRows::yes;  ///< `no` leaves /runs out: blocks are kept until the end only, to be resumed
   Partial partial = Partial::refuse;   ///< what to do with the rows of an interrupted run
   Replace replace = Replace::no;       ///< may an existing result give way
@@ -43,11 +49,17 @@ class FileSink final : public RunSink {
   void discard();
 
  private:
+  /// A result that rows go into.
+  struct Growing;
+
   template <typename Action>
   void explained(Action action, std::uint64_t needed) const;
-  void hash_what_is_next(unsigned most);
+  void append(const PackedBlock& block);
+  void grow();
+  void take(const PackedBlock& packed, std::optional<Block> raw);
+  void take_what_is_next(unsigned most);
   void assemble(const Closing& closing);
-  NamedDigest assemble_runs(ResultFile& file);
+  NamedDigest take_the_rest();
   Facts facts_of(const Closing& closing) const;
   std::uint64_t result_bytes(const Closing& closing) const;
   std::uint64_t bytes_to_come() const;
@@ -55,6 +67,7 @@ class FileSink final : public RunSink {
   FileSinkOptions options_;
   Journal journal_;
   RunDigest digest_;
+  std::unique_ptr<Growing> growing_;
   bool finished_ = false;
 };
 

@@ -75,7 +75,8 @@ Journal::Journal(const std::string& folder, const RunLayout& layout)
     : file_(folder, File::Access::temporary), columns_(layout.columns), durable_(false) {}
 
 void Journal::start(const Bytes& header) {
-  file_.truncate(0);
+  // Some file systems hurry to bring a file that was cut to nothing to the disk, even when it is about to be removed.
+  if (file_.size() != 0) file_.truncate(0);
   file_.write_at(0, header);
   end_ = header.size();
 }
@@ -146,21 +147,16 @@ void Journal::append(const PackedBlock& block) {
     throw StoreError("Rows from " + std::to_string(block.first_row) + " cannot be stored", "they are stored already",
                      "This is a fault of parley: please report it.");
   }
-  std::uint64_t at = end_;
-  const auto put = [&](std::span<const std::byte> bytes) {
-    file_.write_at(at, bytes);
-    at += bytes.size();
-  };
+  Bytes record = encode_record_head(block);
+  Hasher hasher;
+  for (const PackedColumn& column : block.columns) {
+    hasher.add(column.stored);
+    record.insert(record.end(), column.stored.begin(), column.stored.end());
+  }
+  append_u64(record, hasher.digest());
+  std::uint64_t at = end_ + record.size();
   try {
-    put(encode_record_head(block));
-    Hasher hasher;
-    for (const PackedColumn& column : block.columns) {
-      hasher.add(column.stored);
-      put(column.stored);
-    }
-    Bytes checksum;
-    append_u64(checksum, hasher.digest());
-    put(checksum);
+    file_.write_at(end_, record);
   } catch (const StoreError&) {
     drop_torn_tail();
     throw;

@@ -141,6 +141,7 @@ Finished merge_results(const MergeOptions& options) {
   out.identity = shards.common().identity;
   out.identity.push_back({shard_fact, std::string("1/1")});
   out.expected_rows = shards.rows();
+  out.expected = Expected::exactly;
   out.keep_rows = shards.common().rows ? KeepRows::yes : KeepRows::no;
   out.replace = options.replace;
   FileSink sink(out);

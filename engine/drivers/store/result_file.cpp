@@ -14,6 +14,8 @@ namespace parley {
 namespace {
 
 constexpr std::size_t metadata_cache_bytes = 1u << 18;
+/// Bytes that may gather before the disk is set to work on them, so that little is left to wait for at the end.
+constexpr std::uint64_t write_back_bytes = 1u << 23;
 
 /// HDF5 keeps ten times what it counts for an index of chunks, and lets it grow with the file; a fixed, small cache
 /// keeps memory independent of the number of rows.
@@ -147,7 +149,20 @@ void ResultFile::write_chunk(std::uint64_t file_row, const PackedColumn& run_num
             "write rows to " + temporary_);
   };
   write(open_->run_numbers, run_numbers);
-  for (std::size_t i = 0; i < chunk.columns.size(); ++i) write(open_->columns[i], chunk.columns[i]);
+  std::uint64_t bytes = run_numbers.stored.size();
+  for (std::size_t i = 0; i < chunk.columns.size(); ++i) {
+    write(open_->columns[i], chunk.columns[i]);
+    bytes += chunk.columns[i].stored.size();
+  }
+  start_writing_back(bytes);
+}
+
+void ResultFile::start_writing_back(std::uint64_t bytes) {
+  waiting_ += bytes;
+  if (waiting_ < write_back_bytes) return;
+  waiting_ = 0;
+  // A hint: what it cannot do, commit() does.
+  (void)::sync_file_range(open_->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 void ResultFile::commit() {

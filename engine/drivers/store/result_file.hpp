@@ -34,11 +34,13 @@ class ResultFile {
  private:
   struct Open;
   void abandon() noexcept;
+  void start_writing_back(std::uint64_t bytes);
 
   std::unique_ptr<Open> open_;
   std::string path_;
   std::string temporary_;
   Replace replace_;
+  std::uint64_t waiting_ = 0;  ///< bytes that the system was not yet asked to bring to the disk
 };
 
 }  // namespace parley
