@@ -105,7 +105,7 @@ async function describe(now: State): Promise<boolean> {
       page.shipped = await page.engine.describe(page.plan({}));
       page.shippedOf = now.lesson;
     }
-    const description = await page.engine.describe(page.plan());
+    const description = Object.keys(now.changes).length === 0 ? page.shipped : await page.engine.describe(page.plan());
     if (store.state.changes !== now.changes || store.state.lesson !== now.lesson) return false;
     page.description = description;
     complain("");

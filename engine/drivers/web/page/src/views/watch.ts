@@ -168,9 +168,14 @@ export function watchView(page: Page): View {
     stagePlace.replaceChildren(stage.svg);
     end.replaceChildren(...ending(page, told));
     drawStrip();
-    drawCharts();
     go(Math.min(asked.round, told.rounds.length - 1));
-    element.dataset.ready = `${asked.lesson} ${asked.run}`;
+    // The table of the talks is seen first; the charts below it come with the next frame.
+    requestAnimationFrame(() => setTimeout(() => {
+      if (told !== answer) return;
+      drawCharts();
+      if (!playing) go(at);
+      element.dataset.ready = `${asked.lesson} ${asked.run}`;
+    }));
   }
 
   return { element, refresh: () => void refresh(), leave: stop };
