@@ -10,18 +10,13 @@ import { defineConfig, type Plugin } from "vite";
 const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "../../../..");
 const engines = process.env.PARLEY_ENGINES ?? resolve(root, "build/web");
 
-/// `engine:simd` and `engine:plain`: a compiled engine, deflated, as base64.
+/// Both compiled engines as blocks of data in the page, deflated and in base64: no script has to be parsed around them.
 function engineBinaries(): Plugin {
-  return {
-    name: "engine-binaries",
-    resolveId: (id) => (id.startsWith("engine:") ? "\0" + id : undefined),
-    load(id) {
-      if (!id.startsWith("\0engine:")) return;
-      const file = resolve(engines, `parley-${id.slice("\0engine:".length)}.wasm`);
-      this.addWatchFile(file);
-      return `export default "${deflateSync(readFileSync(file), { level: 9 }).toString("base64")}";`;
-    },
-  };
+  const block = (kind: string) => ({
+    tag: "script", attrs: { type: "text/plain", id: `engine-${kind}` }, injectTo: "body" as const,
+    children: deflateSync(readFileSync(resolve(engines, `parley-${kind}.wasm`)), { level: 9 }).toString("base64"),
+  });
+  return { name: "engine-binaries", transformIndexHtml: { order: "post", handler: () => ["simd", "plain"].map(block) } };
 }
 
 function singleFile(): Plugin {
@@ -55,6 +50,6 @@ export default defineConfig({
   resolve: { alias: { "@engines": engines, "@configs": resolve(root, "configs") } },
   server: { fs: { allow: [root, engines] } },
   plugins: [engineBinaries(), singleFile()],
-  worker: { format: "iife", plugins: () => [engineBinaries()] },
+  worker: { format: "iife" },
   build: { outDir: resolve(root, "build/classroom"), emptyOutDir: true, cssCodeSplit: false, modulePreload: false, assetsInlineLimit: 0, reportCompressedSize: false, chunkSizeWarningLimit: 4000 },
 });

@@ -1,6 +1,9 @@
 // The page's side of the engine: promises instead of messages.
 import EngineWorker from "./worker?worker&inline";
-import type { Appraised, Description, Explained, Move, PlanRequest, PublicEstimate, Ran, Sitting, Told } from "./types";
+import type { Appraised, Description, Explained, Move, PlanRequest, PublicEstimate, Ran, Sitting, Start, Told } from "./types";
+
+/// The smallest module with an instruction on 128 bits: a browser that takes it has them.
+const simdProbe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 
 /// What the engine says is wrong with a request, in the words that the command line prints.
 export class EngineError extends Error {}
@@ -11,7 +14,9 @@ export class Client {
   private next = 0;
 
   /// `plain` keeps to the engine without SIMD.
-  constructor(private readonly plain = false) {
+  constructor(plain = false) {
+    const kind = !plain && WebAssembly.validate(simdProbe) ? "simd" : "plain";
+    this.send({ kind, deflated: document.getElementById(`engine-${kind}`)?.textContent ?? "" });
     this.worker.onmessage = (event: MessageEvent<{ id: number; json: { error?: string } }>) => {
       const { id, json } = event.data;
       const asked = this.waiting.get(id);
@@ -33,11 +38,13 @@ export class Client {
   /// Ends the engine, whatever it is at; nothing is answered any more.
   end(): void { this.worker.terminate(); }
 
+  private send(message: Start | { id: number; request: object }): void { this.worker.postMessage(message); }
+
   private ask<Reply>(request: object): Promise<Reply> {
     const id = this.next++;
     return new Promise<Reply>((done, failed) => {
       this.waiting.set(id, { done: done as (json: never) => void, failed });
-      this.worker.postMessage({ id, request, plain: this.plain });
+      this.send({ id, request });
     });
   }
 }
