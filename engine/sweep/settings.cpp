@@ -92,6 +92,21 @@ void refuse_deep_nesting(const std::string& text, const std::string& name) {
   }
 }
 
+/// What a command line means that is not TOML: ".006" and "1." are numbers to everybody else, and all other is text.
+SettingValue value_without_toml(const std::string& value) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  if (!value.empty() && *end == '\0') return {number};
+  return {value};
+}
+
+/// Whether a value is a word without quotes, such as the name of a choice, which TOML would only refuse.
+bool is_bare_word(const std::string& value) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  return !value.empty() && letter(value[0]) && value != "true" && value != "false" && value != "inf" && value != "nan" &&
+         std::all_of(value.begin(), value.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
 }  // namespace
 
 std::string Setting::path() const {
@@ -122,17 +137,17 @@ Setting read_assignment(const std::string& assignment) {
   Setting setting{{}, {}, place, true};
   std::istringstream split(path);
   for (std::string key; std::getline(split, key, '.');) setting.keys.push_back(key);
+  if (is_bare_word(value)) {
+    setting.value = value_without_toml(value);
+    return setting;
+  }
   try {
     refuse_deep_nesting(value, place.file);
     const toml::table table = toml::parse("value = " + value);
     if (table.size() != 1) throw input_error(place, "One setting holds one value. Write one --set for each.");
     setting.value = convert(*table.get("value"), place.file, 0);
   } catch (const toml::parse_error&) {
-    // ".006" and "1." are numbers to everybody but TOML.
-    char* end = nullptr;
-    const double number = std::strtod(value.c_str(), &end);
-    if (!value.empty() && *end == '\0') setting.value = {number};
-    else setting.value = {value};
+    setting.value = value_without_toml(value);
   }
   return setting;
 }

@@ -216,20 +216,27 @@ FacadeAnswer Facade::answer(const std::string& text) {
     const Json request = Json::parse(text);
     const std::string verb = request.at("verb").get<std::string>();
     if (verb == "version") return {version_json().dump(), {}};
-    const auto config = [&] {
-      return config_of(request.at("configuration").get<std::string>(), request.value("name", "configuration"),
-                       request.value("set", std::vector<std::string>{}), request.value("files", PollTexts{}));
+    const auto key = [&](std::initializer_list<const char*> parts) {
+      std::string parts_asked;
+      for (const char* part : parts) parts_asked += request.value(part, Json()).dump() + "\n";
+      return parts_asked;
+    };
+    const auto config = [&]() -> const Config& {
+      if (std::string wanted = key({"configuration", "name", "set"}); !config_ || wanted != configured_) {
+        config_.emplace(config_of(request.at("configuration").get<std::string>(), request.value("name", "configuration"),
+                                  request.value("set", std::vector<std::string>{}), request.value("files", PollTexts{})));
+        configured_ = std::move(wanted);
+      }
+      return *config_;
     };
     if (verb == "describe") return {describe(config()).dump(), {}};
     if (verb == "polls") return {polls(config(), request).dump(), {}};
 
-    std::string wanted;
-    for (const char* part : {"configuration", "name", "set", "runs", "seed"}) wanted += request.value(part, Json()).dump() + "\n";
-    if (plan_ == nullptr || wanted != planned_) {
+    if (std::string wanted = key({"configuration", "name", "set", "runs", "seed"}); plan_ == nullptr || wanted != planned_) {
       constexpr std::uint64_t most = 9007199254740992;  // what a number of a page can count to
-      const Config asked = config();
+      const Config& asked = config();
       plan_ = std::make_unique<const Plan>(asked, static_cast<std::uint32_t>(whole(request, "runs", asked.runs, 4294967295u)), whole(request, "seed", asked.seed, most));
-      planned_ = wanted;
+      planned_ = std::move(wanted);
     }
     if (verb == "run") return run(*plan_, request);
     if (verb == "play") {

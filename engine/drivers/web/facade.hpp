@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ struct FacadeAnswer {
   std::vector<std::byte> data;
 };
 
-/// Remembers the last plan, as a page asks many things of one, and what its polls said.
+/// Remembers the last configuration and plan, as a page asks many things of one, and what the polls said.
 class Facade {
  public:
   /// Never throws: what is wrong with a request stands in the answer as "error".
@@ -44,7 +45,8 @@ class Facade {
   Config config_of(const std::string& text, const std::string& name, const std::vector<std::string>& sets, const PollTexts& files);
 
   std::string polled_, posterior_;
-  std::string planned_;
+  std::string configured_, planned_;
+  std::optional<Config> config_;
   std::unique_ptr<const Plan> plan_;
 };
 

@@ -1,10 +1,10 @@
 // The page: a lesson on one side, the views of it on the other, and the address that holds what is shown.
 import "./style.css";
+import { page, store } from "./first";
 import { button, h } from "./dom";
-import { Client } from "./engine/client";
 import { lessonOf, lessons } from "./lessons";
-import { Page, type View } from "./page";
-import { fromAddress, Store, tabs, toAddress, type State, type Tab } from "./state";
+import type { Page, View } from "./page";
+import { fromAddress, tabs, toAddress, type State, type Tab } from "./state";
 import { knows, languages, lessonTexts } from "./texts";
 import { lessonView } from "./views/lesson";
 import { oddsView } from "./views/odds";
@@ -17,8 +17,6 @@ import { whyView } from "./views/why";
 const makers: Record<Tab, (page: Page) => View> = { watch: watchView, odds: oddsView, why: whyView, seat: seatView, polls: pollsView, share: shareView };
 
 const place = document.getElementById("page")!;
-const store = new Store(fromAddress(location.hash));
-const page = new Page(store, new Client(new URLSearchParams(location.search).has("plain")));
 
 let lesson: View | undefined;
 let shown: { tab: Tab; view: View } | undefined;
@@ -64,6 +62,7 @@ function tabList(): HTMLElement {
 const panel = () => document.getElementById("panel")!;
 
 function showTab(): void {
+  if (!page.description) return;
   const { tab } = store.state;
   if (shown?.tab !== tab) {
     shown?.view.leave?.();
@@ -80,16 +79,21 @@ function showTab(): void {
   shown.view.refresh();
 }
 
-/// Everything anew: another lesson, language or width.
+/// Everything anew: the page opens, or another lesson, language or look. Words come first, what the engine says when it is there.
 function build(): void {
   applyLook();
   shown?.view.leave?.();
   shown = undefined;
   lesson = lessonView(page);
   const t = page.t.page;
-  place.replaceChildren(header(), h("main", {}, lesson.element, h("div", { class: "stage-side" }, tabList(), h("div", { role: "tabpanel", id: "panel", tabindex: -1 }))),
+  place.replaceChildren(header(), h("main", {}, lesson.element, h("div", { class: "stage-side" }, tabList(), h("div", { role: "tabpanel", id: "panel", tabindex: -1 }, h("p", { class: "starting", role: "status" }, t.starting)))),
     h("footer", {}, h("p", {}, h("strong", {}, t.not)), h("p", {}, t.footer), h("p", {}, t.version(__VERSION__))));
-  lesson.refresh();
+  fill();
+}
+
+function fill(): void {
+  if (!page.description) return;
+  lesson?.refresh();
   showTab();
 }
 
@@ -98,21 +102,19 @@ function complain(message: string): void {
   if (place) place.textContent = message;
 }
 
-/// Asks the engine what the state's configuration is; false where its changes are impossible.
-async function describe(now: State): Promise<boolean> {
+/// Asks the engine what the state's configuration is. An error where its changes are impossible, which the page then says.
+async function describe(now: State): Promise<"known" | "overtaken" | Error> {
   try {
-    if (page.shippedOf !== now.lesson) {
-      page.shipped = await page.engine.describe(page.plan({}));
-      page.shippedOf = now.lesson;
-    }
-    const description = Object.keys(now.changes).length === 0 ? page.shipped : await page.engine.describe(page.plan());
-    if (store.state.changes !== now.changes || store.state.lesson !== now.lesson) return false;
+    const [description, shipped] = await page.ask();
+    if (store.state.changes !== now.changes || store.state.lesson !== now.lesson) return "overtaken";
     page.description = description;
+    page.shipped = shipped;
     complain("");
-    return true;
+    return "known";
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
-    return false;
+    const wrong = error instanceof Error ? error : Error(String(error));
+    complain(wrong.message);
+    return wrong;
   }
 }
 
@@ -128,13 +130,12 @@ function writeAddress(): void {
 
 store.watch(async (now, before) => {
   writeAddress();
-  if (!lesson) return;
   if (now.lesson !== before.lesson || now.language !== before.language || now.theme !== before.theme) {
-    if (now.lesson !== before.lesson && !(await describe(now))) return;
+    if (now.lesson !== before.lesson && (await describe(now)) !== "known") return;
     return build();
   }
   if (now.changes !== before.changes) {
-    if (!(await describe(now))) return;
+    if ((await describe(now)) !== "known") return;
     lesson?.refresh();
   }
   // Where the playhead stands is the watching view's own business.
@@ -152,20 +153,15 @@ addEventListener("resize", () => {
   if (shown) shown.view.refresh();
 });
 
-applyLook();
-place.replaceChildren(h("p", { class: "starting", role: "status" }, page.t.page.starting));
+build();
 void (async () => {
-  if (typeof WebAssembly !== "object") return place.replaceChildren(h("p", { class: "error" }, page.t.page.failed));
-  if (!(await describe(store.state))) {
+  const answer = await describe(store.state);
+  if (answer instanceof Error) {
     // The address asks for something impossible: show the lesson as it ships, and say what was wrong.
-    const wrong = await page.engine.describe(page.plan()).then(() => "", (error: Error) => error.message);
     store.set({ changes: {} });
-    await describe(store.state);
-    build();
-    return complain(wrong);
-  }
-  build();
-  document.documentElement.dataset.started = String(Math.round(performance.now()));
+    if ((await describe(store.state)) instanceof Error) panel().textContent = page.t.page.failed;
+    complain(answer.message);
+  } else if (answer === "known") fill();
 })();
 
 /// For tests in a browser: the engine behind the page.

@@ -18,7 +18,6 @@ export class Page {
   /// What the engine says of the configuration with its changes, and of the one that ships.
   description!: Description;
   shipped!: Description;
-  shippedOf = "";  // the lesson that it belongs to
 
   constructor(readonly store: Store, readonly engine: Client) {}
 
@@ -37,6 +36,13 @@ export class Page {
   }
   plan(changes?: Record<string, string>): PlanRequest {
     return { configuration: this.lesson.configuration, name: this.lesson.file, set: this.sets(changes), files: this.lesson.files, seed: this.state.seed, runs: 4294967295 };
+  }
+
+  /// All that the state needs to be shown, asked for at once; the descriptions with the changes and without.
+  ask(): Promise<[Description, Description]> {
+    const descriptions = Promise.all([this.engine.describe(this.plan()), this.engine.describe(this.plan({}))]);
+    if (this.state.tab === "watch") this.engine.play(this.plan(), this.state.run).catch(() => undefined);  // the view says what is wrong
+    return descriptions;
   }
 
   value(path: string): number { return this.description.model.parameters.find((p) => p.path === path)?.value ?? NaN; }

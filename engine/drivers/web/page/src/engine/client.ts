@@ -1,22 +1,17 @@
 // The page's side of the engine: promises instead of messages.
-import EngineWorker from "./worker?worker&inline";
-import type { Appraised, Description, Explained, Move, PlanRequest, PublicEstimate, Ran, Sitting, Start, Told } from "./types";
-
-/// The smallest module with an instruction on 128 bits: a browser that takes it has them.
-const simdProbe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+import type { Appraised, Description, Explained, Move, PlanRequest, PublicEstimate, Ran, Sitting, Told } from "./types";
 
 /// What the engine says is wrong with a request, in the words that the command line prints.
 export class EngineError extends Error {}
 
 export class Client {
-  private worker = new EngineWorker();
   private waiting = new Map<number, { done: (json: never) => void; failed: (error: Error) => void }>();
   private next = 0;
+  private kept = new Map<string, Promise<unknown>>();
 
-  /// `plain` keeps to the engine without SIMD.
-  constructor(plain = false) {
-    const kind = !plain && WebAssembly.validate(simdProbe) ? "simd" : "plain";
-    this.send({ kind, deflated: document.getElementById(`engine-${kind}`)?.textContent ?? "" });
+  private readonly worker = startEngine();
+
+  constructor() {
     this.worker.onmessage = (event: MessageEvent<{ id: number; json: { error?: string } }>) => {
       const { id, json } = event.data;
       const asked = this.waiting.get(id);
@@ -26,8 +21,8 @@ export class Client {
     };
   }
 
-  describe(plan: PlanRequest): Promise<Description> { return this.ask({ verb: "describe", ...plan }); }
-  play(plan: PlanRequest, run: number): Promise<Told> { return this.ask({ verb: "play", ...plan, run }); }
+  describe(plan: PlanRequest): Promise<Description> { return this.once({ verb: "describe", ...plan }); }
+  play(plan: PlanRequest, run: number): Promise<Told> { return this.once({ verb: "play", ...plan, run }); }
   run(plan: PlanRequest, part: { first: number; count: number; columns?: string[]; bits?: boolean; kernel?: string }): Promise<Ran> {
     return this.ask({ verb: "run", ...plan, ...part });
   }
@@ -38,13 +33,20 @@ export class Client {
   /// Ends the engine, whatever it is at; nothing is answered any more.
   end(): void { this.worker.terminate(); }
 
-  private send(message: Start | { id: number; request: object }): void { this.worker.postMessage(message); }
+  /// A question that is asked once, however many want the answer; the last few answers are kept.
+  private once<Reply>(request: object): Promise<Reply> {
+    const question = JSON.stringify(request), answer = this.kept.get(question) ?? this.ask(request);
+    this.kept.delete(question);
+    this.kept.set(question, answer);
+    if (this.kept.size > 8) this.kept.delete(this.kept.keys().next().value!);
+    return answer as Promise<Reply>;
+  }
 
   private ask<Reply>(request: object): Promise<Reply> {
     const id = this.next++;
     return new Promise<Reply>((done, failed) => {
       this.waiting.set(id, { done: done as (json: never) => void, failed });
-      this.send({ id, request });
+      this.worker.postMessage({ id, request });
     });
   }
 }

@@ -10,8 +10,8 @@ export interface Compiled {
   _parley_answer(page: number, where: number): void;
 }
 
-/// The engine that a worker is to run, as the page holds it.
-export interface Start { kind: "simd" | "plain"; deflated: string }
+/// The engine that a worker is to run, as the page holds it: deflated, in base64.
+export interface Start { deflated: string }
 
 /// The plan that a request speaks of.
 export interface PlanRequest {

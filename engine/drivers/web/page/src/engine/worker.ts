@@ -1,19 +1,32 @@
 // The engine in a worker of its own, so that the page never waits: requests come in as JSON, answers go out with their columns.
-import { unzlibSync } from "fflate";
-import startPlain from "@engines/parley-plain.mjs";
-import startSimd from "@engines/parley-simd.mjs";
+import compiled from "@engines/parley-simd.mjs";
 import type { Column, Compiled, Numbers, Start } from "./types";
 
 const arrays: Record<string, { new (buffer: ArrayBuffer, at: number, length: number): Numbers; BYTES_PER_ELEMENT: number }> = {
   u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array, f32: Float32Array, f64: Float64Array,
 };
 
-/// The bytes that were deflated and written in base64; browsers that inflate by themselves do it faster.
-async function inflated(base64: string): Promise<Uint8Array> {
+/// The bytes that were written in base64; new browsers know how, at once.
+function decoded(base64: string): Uint8Array<ArrayBuffer> {
+  const known = (Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  if (known) return known(base64);
   const text = atob(base64), bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
-  if (typeof DecompressionStream !== "function") return unzlibSync(bytes);
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+  return bytes;
+}
+
+/// The compiled engine, from its deflated bytes. Browsers that inflate by themselves compile what has come while they do.
+async function compile(deflated: Uint8Array<ArrayBuffer>): Promise<Compiled> {
+  if (globalThis.parleyInflate) return compiled({ wasmBinary: globalThis.parleyInflate.unzlibSync(deflated) });
+  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const response = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+  return new Promise((done, failed) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => {
+      WebAssembly.instantiateStreaming(response, imports).then(({ instance }) => receive(instance), failed);
+      return {};
+    };
+    compiled({ instantiateWasm }).then(done, failed);
+  });
 }
 
 /// One engine with its memory; `ask` copies a request in and the answer out.
@@ -50,22 +63,16 @@ class Engine {
   }
 }
 
-async function start({ kind, deflated }: Start): Promise<Engine> {
-  return new Engine(await (kind === "simd" ? startSimd : startPlain)({ wasmBinary: await inflated(deflated) }));
-}
+let started: (engine: Promise<Engine>) => void;
+const engine = new Promise<Engine>((done) => { started = done; });
+engine.catch(() => undefined);  // every request says what is wrong
 
-let engine: Promise<Engine> | undefined;
-
-/// The first message brings the engine, every other a request.
+/// One message brings the engine, every other a request; requests may come first.
 self.onmessage = async (event: MessageEvent<Start | { id: number; request: unknown }>) => {
-  if ("deflated" in event.data) {
-    engine = start(event.data);
-    engine.catch(() => undefined);  // every request says what is wrong
-    return;
-  }
+  if ("deflated" in event.data) return started(compile(decoded(event.data.deflated)).then((c) => new Engine(c)));
   const { id, request } = event.data;
   try {
-    const { json, transfer } = (await engine!).ask(request);
+    const { json, transfer } = (await engine).ask(request);
     self.postMessage({ id, json }, { transfer });
   } catch (error) {
     self.postMessage({ id, json: { error: String(error) } });

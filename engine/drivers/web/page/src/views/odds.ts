@@ -1,7 +1,7 @@
 // See the odds: thousands of runs while one looks, beside those of the configuration as it ships.
+import { charts } from "../charts/charts";
 import { figure, widthOf } from "../charts/figure";
 import { colourOf, scenarioColours } from "../charts/palette";
-import { bars, cumulative, spreads } from "../charts/plots";
 import { h } from "../dom";
 import type { Page, View } from "../page";
 import { type Sample, sample } from "../sampler";
@@ -31,7 +31,7 @@ export function oddsView(page: Page): View {
 
     const scenarios = now.counts.scenarios.map((count, i) => ({ label: t.scenarios[i], value: wilson(count, n).share, ...wilson(count, n), colour: scenarioColours[i], before: before && before.counts.scenarios[i] / m }));
     const how = figure(page, {
-      title: t.howTitle, name: `${name}-odds`, svg: bars(scenarios, { width, label: t.shareOfRuns }),
+      title: t.howTitle, name: `${name}-odds`, svg: charts().bars(scenarios, { width, label: t.shareOfRuns }),
       alt: scenarios.map((s) => t.interval(s.label, s.share, s.low, s.high)).join("; "),
       header: [t.scenario, t.shareOfRuns, t.low, t.high, ...compared],
       rows: scenarios.map((s) => [s.label, percent(s.share) + " %", percent(s.low) + " %", percent(s.high) + " %", ...(before ? [percent(s.before!) + " %"] : [])]),
@@ -41,7 +41,7 @@ export function oddsView(page: Page): View {
     const rising = (x: Sample, of: number) => { let sum = 0; return Array.from({ length: last + 1 }, (_, r) => ({ x: r, y: (sum += x.dealRounds[r] ?? 0) / of })); };
     const curve = rising(now, n), old = before ? rising(before, m) : [];
     const when = figure(page, {
-      title: t.whenTitle, name: `${name}-when`, svg: cumulative(curve, old, { width, x: page.t.watch.roundAxis, y: t.shareOfRuns, last }),
+      title: t.whenTitle, name: `${name}-when`, svg: charts().cumulative(curve, old, { width, x: page.t.watch.roundAxis, y: t.shareOfRuns, last }),
       alt: t.byThen(curve.at(-1)!.y), header: [page.t.watch.roundAxis, t.signedBy, ...compared],
       rows: curve.map((c, r) => [c.x, percent(c.y) + " %", ...(before ? [percent(old[r].y) + " %"] : [])]),
     });
@@ -51,14 +51,14 @@ export function oddsView(page: Page): View {
       return { label: page.w(issue.title), low: quantile(sorted, 0.1), middle: quantile(sorted, 0.5), high: quantile(sorted, 0.9), near: page.near(k, quantile(sorted, 0.5)) };
     });
     const which = now.packages[0].length === 0 ? h("p", { class: "empty" }, t.noDeals) : figure(page, {
-      title: t.whichTitle, name: `${name}-packages`, svg: spreads(rows, { width, label: t.position }),
+      title: t.whichTitle, name: `${name}-packages`, svg: charts().spreads(rows, { width, label: t.position }),
       alt: rows.map((r) => `${r.label}: ${r.middle.toFixed(2)}, ${page.t.watch.near(r.near)}`).join("; "),
       header: [t.issue, "10 %", t.median, "90 %", t.nearest], rows: rows.map((r) => [r.label, r.low.toFixed(2), r.middle.toFixed(2), r.high.toFixed(2), r.near]),
     });
 
     const refused = actors.map((a, i) => ({ label: page.w(a.title), value: now.refusals.vetoes[i] / Math.max(1, now.refusals.rounds_talked), colour: colourOf(i), before: before && before.refusals.vetoes[i] / Math.max(1, before.refusals.rounds_talked) }));
     const who = figure(page, {
-      title: t.whoTitle, name: `${name}-refusals`, svg: bars(refused, { width, label: t.shareOfRounds }),
+      title: t.whoTitle, name: `${name}-refusals`, svg: charts().bars(refused, { width, label: t.shareOfRounds }),
       alt: refused.map((r) => `${r.label} ${percent(r.value)} %`).join("; "), header: [t.actor, t.shareOfRounds, ...compared],
       rows: refused.map((r) => [r.label, percent(r.value) + " %", ...(before ? [percent(r.before!) + " %"] : [])]),
     });

@@ -1,8 +1,8 @@
 // Own polls: rows that a class pastes or drops become a mood, and the mood becomes shares.
 import questions from "@configs/polls/questions.csv?raw";
+import { charts } from "../charts/charts";
 import { figure, widthOf } from "../charts/figure";
 import { scenarioColours } from "../charts/palette";
-import { bars, opinion } from "../charts/plots";
 import { button, h } from "../dom";
 import type { PublicEstimate } from "../engine/types";
 import type { Page, View } from "../page";
@@ -75,7 +75,7 @@ export function pollsView(page: Page): View {
       const seen = last.series.find((s) => s.measures === "mood") ?? last.series[0];
       found.textContent = t.estimate(last.mood, last.sd, 1 / (1 + Math.exp(-last.mood)));
       picture.replaceChildren(figure(page, {
-        title: t.picture, name: "parley-polls", svg: opinion(seen.polls, seen.path, { width: widthOf(picture), x: t.date, y: t.support }), alt: found.textContent,
+        title: t.picture, name: "parley-polls", svg: charts().opinion(seen.polls, seen.path, { width: widthOf(picture), x: t.date, y: t.support }), alt: found.textContent,
         header: [t.date, t.support, "n"], rows: seen.polls.map((p) => [p.date, (100 * p.share).toFixed(1) + " %", p.n]),
       }));
       use.disabled = false;
@@ -103,7 +103,7 @@ export function pollsView(page: Page): View {
     const rows = now.counts.scenarios.map((count, i) => ({ label: page.t.odds.scenarios[i], value: count / runs, ...wilson(count, runs), before: before.counts.scenarios[i] / runs, colour: scenarioColours[i] }));
     const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
     effect.replaceChildren(h("p", { class: "summary" }, t.applied(page.w(actor().title))), figure(page, {
-      title: t.effect, name: "parley-polls-effect", svg: bars(rows, { width: widthOf(effect), label: page.t.odds.shareOfRuns }),
+      title: t.effect, name: "parley-polls-effect", svg: charts().bars(rows, { width: widthOf(effect), label: page.t.odds.shareOfRuns }),
       alt: rows.map((r) => page.t.odds.interval(r.label, r.share, r.low, r.high)).join("; "),
       header: [page.t.odds.scenario, page.t.odds.shareOfRuns, page.t.odds.low, page.t.odds.high, page.t.odds.before], rows: rows.map((r) => [r.label, percent(r.share), percent(r.low), percent(r.high), percent(r.before)]),
     }));

@@ -1,7 +1,7 @@
 // Take a seat: a student answers for one actor, the model for the others, and sees at the end what their limits were.
+import { charts } from "../charts/charts";
 import { Stage } from "../charts/stage";
 import { figure, widthOf } from "../charts/figure";
-import { lines } from "../charts/plots";
 import { button, h } from "../dom";
 import type { Move, Sitting } from "../engine/types";
 import type { Page, View } from "../page";
@@ -67,7 +67,7 @@ export function seatView(page: Page): View {
     const model = asked.filter((r) => r.actors[me().name].gain > 0).length;
     after.replaceChildren(h("h3", {}, t.limitsTitle), h("p", {}, t.limits(page.w(me().title), model, asked.length)),
       figure(page, {
-        title: page.t.watch.gainTitle, name: `parley-${page.state.lesson}-seat`, svg: lines(limits, { width, height: 220, x: page.t.watch.roundAxis, y: page.t.watch.utility, last: Math.max(1, rounds.length - 1) }),
+        title: page.t.watch.gainTitle, name: `parley-${page.state.lesson}-seat`, svg: charts().lines(limits, { width, height: 220, x: page.t.watch.roundAxis, y: page.t.watch.utility, last: Math.max(1, rounds.length - 1) }),
         alt: limits.map((l) => page.t.watch.fromTo(l.name, l.values[0].y, l.values.at(-1)!.y)).join("; "),
         header: [page.t.watch.roundAxis, ...limits.map((l) => l.name)], rows: asked.map((r) => [r.round, ...actors.map((a) => r.actors[a.name].gain.toFixed(4))]),
       }));

@@ -1,6 +1,6 @@
 // Watch one negotiation: play, pause, step and scrub through a run, with who refused and why in a sentence.
+import { charts } from "../charts/charts";
 import { figure, widthOf } from "../charts/figure";
-import { lines } from "../charts/plots";
 import { Stage } from "../charts/stage";
 import { button, h, s } from "../dom";
 import type { Round, Told } from "../engine/types";
@@ -21,7 +21,7 @@ export function watchView(page: Page): View {
   const say = h("div", { class: "saying", "aria-live": "polite" });
   const answers = h("ul", { class: "answers" });
   const strip = h("div", { class: "strip", "aria-hidden": "true" });
-  const charts = h("div", { class: "charts" });
+  const pictures = h("div", { class: "charts" });
   const end = h("p", { class: "ending" });
   const scrub = h("input", { type: "range", min: 0, max: 1, value: 0, "aria-label": t.scrub, oninput: (() => stand(Number(scrub.value))) as EventListener });
   const play = button(t.play, () => (playing ? pause() : start()), { class: "primary", "data-do": "play" });
@@ -42,7 +42,7 @@ export function watchView(page: Page): View {
       button("▶|", () => stand(Infinity), { "aria-label": t.last, "data-do": "last" }),
       scrub, speed,
       h("label", {}, t.run, " ", run), find, button(t.next, next, { "data-do": "next" })),
-    strip, say, answers, stagePlace, h("p", { class: "key" }, t.legend), end, charts);
+    strip, say, answers, stagePlace, h("p", { class: "key" }, t.legend), end, pictures);
 
   async function next(): Promise<void> {
     const from = page.state.run + 1;
@@ -122,20 +122,20 @@ export function watchView(page: Page): View {
   }
 
   function drawCharts(): void {
-    const rounds = told!.rounds, last = rounds.length - 1, width = widthOf(charts, charts.clientWidth > 900 ? charts.clientWidth / 2 - 12 : 900);
+    const rounds = told!.rounds, last = rounds.length - 1, width = widthOf(pictures, pictures.clientWidth > 900 ? pictures.clientWidth / 2 - 12 : 900);
     const { actors, has_energy, issues } = page.description.structure;
     const series = (value: (r: Round, name: string) => number) => actors.map((a, i) => ({ name: page.w(a.title), index: i, values: rounds.map((r) => ({ x: r.round, y: value(r, a.name) })) }));
     cursors = [];
     const draw = (name: string, title: string, rows: ReturnType<typeof series>, look: { y: string; domain?: [number, number]; percent?: boolean }) => {
-      const svg = lines(rows, { width, height: 220, x: t.roundAxis, last, ...look });
+      const svg = charts().lines(rows, { width, height: 220, x: t.roundAxis, last, ...look });
       const right = Number(svg.getAttribute("width")) - 48 - spanOf(svg);
-      charts.append(figure(page, {
+      pictures.append(figure(page, {
         title, name: `parley-${page.state.lesson}-${page.state.run}-${name}`, svg: withCursor(svg, 48, right),
         alt: rows.map((l) => t.fromTo(l.name, l.values[0].y, l.values.at(-1)!.y)).join("; "),
         header: [t.roundAxis, ...rows.map((l) => l.name)], rows: rounds.map((r, k) => [r.round, ...rows.map((l) => Number(l.values[k].y.toFixed(4)))]),
       }));
     };
-    charts.replaceChildren();
+    pictures.replaceChildren();
     const world = [{ name: t.front, index: 0, values: rounds.map((r) => ({ x: r.round, y: r.front })) }];
     if (has_energy) world.push({ name: t.energy, index: 1, values: rounds.map((r) => ({ x: r.round, y: r.energy })) });
     if (issues.some((i) => i.moves_with_front)) draw("world", has_energy ? t.worldTitle : t.frontTitle, world, { y: t.scale, domain: [0, 1] });
@@ -171,7 +171,7 @@ export function watchView(page: Page): View {
     go(Math.min(asked.round, told.rounds.length - 1));
     // The table of the talks is seen first; the charts below it come with the next frame.
     requestAnimationFrame(() => setTimeout(() => {
-      if (told !== answer) return;
+      if (told !== answer || !element.isConnected) return;
       drawCharts();
       if (!playing) go(at);
       element.dataset.ready = `${asked.lesson} ${asked.run}`;

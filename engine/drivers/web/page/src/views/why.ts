@@ -1,6 +1,6 @@
 // Ask why: mechanisms as switches with the same luck, the stalemates shared out among them, and the zone of agreement.
+import { charts } from "../charts/charts";
 import { figure, widthOf } from "../charts/figure";
-import { bars } from "../charts/plots";
 import { h } from "../dom";
 import { Client } from "../engine/client";
 import type { Explained } from "../engine/types";
@@ -48,13 +48,13 @@ export function whyView(page: Page): View {
     const now = why.stalemate.value;
     const alone = why.mechanisms.map((m) => ({ label: title(m.name), ...m.lifted_alone, before: now })).sort((a, b) => a.value - b.value);
     lifted.replaceChildren(figure(page, {
-      title: t.liftedTitle(now), name: `parley-${page.state.lesson}-lifted`, svg: bars(alone, { width: widthOf(lifted), label: t.stalemateShare }),
+      title: t.liftedTitle(now), name: `parley-${page.state.lesson}-lifted`, svg: charts().bars(alone, { width: widthOf(lifted), label: t.stalemateShare }),
       alt: alone.map((r) => `${r.label} ${percent(r.value)}`).join("; "), header: [t.mechanism, t.stalemateShare, page.t.odds.low, page.t.odds.high],
       rows: alone.map((r) => [r.label, percent(r.value), percent(r.low), percent(r.high)]),
     }));
     const shares = why.mechanisms.map((m) => ({ label: title(m.name), ...m.shapley }));
     attribution.replaceChildren(figure(page, {
-      title: t.attributionPicture, name: `parley-${page.state.lesson}-attribution`, svg: bars(shares, { width: widthOf(attribution), label: t.points, signed: true }),
+      title: t.attributionPicture, name: `parley-${page.state.lesson}-attribution`, svg: charts().bars(shares, { width: widthOf(attribution), label: t.points, signed: true }),
       alt: shares.map((r) => `${r.label} ${points(r.value)}`).join("; "), header: [t.mechanism, t.points, page.t.odds.low, page.t.odds.high],
       rows: shares.map((r) => [r.label, points(r.value), points(r.low), points(r.high)]),
     }));

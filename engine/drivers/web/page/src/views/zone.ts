@@ -1,6 +1,6 @@
 // The zone of agreement on two issues: what each actor prefers to fighting on, what its public would ratify, and where all meet.
+import { charts } from "../charts/charts";
 import { figure, widthOf } from "../charts/figure";
-import { winSets } from "../charts/plots";
 import { colourOf, markIcon } from "../charts/palette";
 import { h } from "../dom";
 import type { Page, View } from "../page";
@@ -66,7 +66,7 @@ export function zone(page: Page): View {
       h("ul", { class: "legend" }, ...seated.map((a) => { const c = h("li", {}, markIcon(a.index), a.name); c.style.borderColor = colourOf(a.index); return c; }), h("li", { class: "all" }, t.everybody)),
       figure(page, {
         title: t.zonePicture(rows.at(-1)![1]), name: `parley-${page.state.lesson}-zone`,
-        svg: winSets(points, seated, {
+        svg: charts().winSets(points, seated, {
           width: widthOf(place), n, rows: points.length / n, x: page.w(issues[x].title), y: y === byMood ? t.moodShift : page.w(issues[y].title), span: y === byMood ? moodSpan : [0, 1],
         }),
         alt: rows.map(([who, v]) => `${who} ${percent(v)}`).join("; "), header: [page.t.odds.actor, t.zoneShare], rows: rows.map(([who, v]) => [who, percent(v)]),
