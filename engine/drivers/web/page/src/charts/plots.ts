@@ -5,6 +5,11 @@ import { colourOf, dashes } from "./palette";
 import { widthOfWords } from "./wrap";
 
 const percent = (x: number) => `${Math.round(100 * x)} %`;
+/// The span of bars from 0, a tenth at least: chance alone must not fill the picture.
+const atLeastTenth = (values: number[]): [number, number] => {
+  const low = Math.min(0, ...values), high = Math.max(0, ...values);
+  return [low, Math.max(high, low + 0.1)];
+};
 const base = { marginTop: 26, marginRight: 20, marginBottom: 36, style: undefined } as const;
 const marginFor = (labels: string[]) => Math.ceil(Math.max(40, ...labels.map((l) => widthOfWords(l, 12) + 14)));
 const svg = (options: Plot.PlotOptions): SVGSVGElement => Plot.plot({ ...base, ...options }) as SVGSVGElement;
@@ -17,7 +22,7 @@ export function bars(rows: Bar[], o: { width: number; label: string; domain?: [n
   const marginLeft = Math.min(marginFor(rows.map((r) => r.label)), o.width * 0.45);
   return svg({
     width: o.width, height: 60 + rows.length * 30, marginLeft,
-    x: { domain: o.domain ?? (o.signed ? undefined : [0, 1]), label: o.label, tickFormat: (x: number) => percent(x), ticks: Math.max(3, Math.floor((o.width - marginLeft) / 90)), grid: true, nice: o.signed, labelArrow: "none" },
+    x: { domain: o.domain ?? (o.signed ? atLeastTenth(rows.flatMap((r) => [r.value, r.low ?? r.value, r.high ?? r.value])) : [0, 1]), label: o.label, tickFormat: (x: number) => percent(x), ticks: Math.max(3, Math.floor((o.width - marginLeft) / 90)), grid: true, nice: o.signed, labelArrow: "none" },
     y: { domain: rows.map((r) => r.label), label: null, tickSize: 0, padding: 0.35 },
     marks: [
       Plot.barX(data, { y: "label", x: "value", fill: "colour", fillOpacity: 0.85 }),
@@ -32,19 +37,18 @@ export interface Line { name: string; values: { x: number; y: number }[]; index:
 
 /// Lines over time, told apart by colour, dash and a name at their end.
 export function lines(series: Line[], o: { width: number; height: number; x: string; y: string; domain?: [number, number]; percent?: boolean; last: number }): SVGSVGElement {
-  const data = series.flatMap((l) => l.values.map((v) => ({ ...v, name: l.name, index: l.index })));
   const marginRight = Math.min(o.width * 0.34, Math.max(20, ...series.map((l) => widthOfWords(l.name, 11) + 12)));
-  const ys = data.map((d) => d.y), span = o.domain ?? [Math.min(...ys), Math.max(...ys)];
-  // Names at the ends of lines, moved apart where they would lie on each other.
-  const step = ((span[1] - span[0]) || 1) * (15 / (o.height - 62));
+  const ys = series.flatMap((l) => l.values.map((v) => v.y)), low = Math.min(...ys), high = Math.max(...ys);
+  const span = o.domain ?? (high > low ? [low, high] : [low - 0.5, high + 0.5]);
+  // Names at the ends of lines, moved apart where they would lie on each other: up, and down again from the top.
+  const step = (span[1] - span[0]) * (15 / (o.height - 62));
   const ends = series.map((l) => ({ name: l.name, index: l.index, x: o.last, y: l.values.at(-1)?.y ?? 0 })).sort((a, b) => a.y - b.y);
-  for (let i = 1; i < ends.length; ++i) ends[i].y = Math.max(ends[i].y, ends[i - 1].y + step);
-  const over = ends.length ? ends[ends.length - 1].y - span[1] : 0;
-  if (over > 0) for (const e of ends) e.y -= over;
+  ends.forEach((e, i) => { if (i > 0) e.y = Math.max(e.y, ends[i - 1].y + step); });
+  ends.reduceRight((above, e) => (e.y = Math.min(e.y, above - step)), span[1] + step);
   return svg({
     width: o.width, height: o.height, marginLeft: 48, marginRight,
     x: { domain: [0, o.last], label: o.x, labelArrow: "none", ticks: Math.max(3, Math.floor(o.width / 90)) },
-    y: { domain: o.domain, label: o.y, grid: true, nice: o.domain === undefined, ticks: 5, labelArrow: "none", tickFormat: o.percent ? (x: number) => percent(x) : undefined },
+    y: { domain: span, label: o.y, grid: true, nice: o.domain === undefined, ticks: 5, labelArrow: "none", tickFormat: o.percent ? (x: number) => percent(x) : undefined },
     marks: [
       ...series.map((l) => Plot.line(l.values, { x: "x", y: "y", stroke: colourOf(l.index), strokeWidth: 2, strokeDasharray: dashes[l.index % dashes.length] })),
       Plot.text(ends, { x: "x", y: "y", text: "name", dx: 6, textAnchor: "start", fill: "currentColor", fontSize: 11 }),
@@ -94,7 +98,7 @@ export function winSets(points: { agrees: boolean[] }[], actors: { name: string;
     y: { domain: o.span, label: o.y, labelArrow: "none", ticks: 5 },
     color: { type: "identity" },
     marks: [
-      Plot.contour(all, { ...place, thresholds: [0.5], fill: "#128f72", fillOpacity: 0.35, stroke: "none", smooth: false }),
+      Plot.contour(all, { ...place, thresholds: [0.5], fill: "currentColor", fillOpacity: 0.3, stroke: "none", smooth: false }),
       ...actors.map((a, i) => Plot.contour(values(i), { ...place, thresholds: [0.5], fill: colourOf(a.index), fillOpacity: 0.1, stroke: colourOf(a.index), strokeWidth: 2.5, strokeDasharray: dashes[a.index % dashes.length] || undefined, smooth: false })),
       Plot.frame(),
     ],

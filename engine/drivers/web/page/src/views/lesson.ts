@@ -17,7 +17,7 @@ export function lessonView(page: Page): View {
   const element = h("section", { class: "lesson", "aria-labelledby": "lesson-title" },
     h("h2", { id: "lesson-title" }, words.title),
     h("p", { class: "question" }, words.question),
-    steps, error,
+    h("p", { class: "help" }, t.how), steps, error,
     h("details", { class: "guide" }, h("summary", {}, t.guide),
       h("p", {}, words.guide), h("p", {}, h("strong", {}, t.look + " "), words.look), h("p", {}, h("strong", {}, t.theorem + " "), words.theorem)),
     h("details", { class: "controls-box", open: matchMedia("(min-width: 900px)").matches }, h("summary", {}, t.controls), controls),

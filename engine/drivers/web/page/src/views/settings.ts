@@ -38,7 +38,7 @@ export function slider(page: Page, p: Parameter, prefix: string): HTMLElement {
     h("label", { for: id }, whose ? h("strong", {}, whose + " ") : "", words),
     h("div", { class: "row" }, range, isSwitch ? "" : number,
       changed ? button("↺", () => page.store.change(p.path), { class: "quiet", "aria-label": `${t.resetOne}: ${whose} ${words}` }) : ""),
-    h("p", { class: "notes", id: `${id}-notes` }, `${page.w(p.unit)} · ${t.bounds(plain(p.bounds[0]), plain(p.bounds[1]))} · ${t.shipped} ${plain(shipped.value)} · ${t.source} ${page.w(p.source)}`, h("code", {}, p.path)));
+    h("p", { class: "notes", id: `${id}-notes` }, `${{ logit: t.logit, 1: t.pure }[p.unit] ?? page.w(p.unit)} · ${t.bounds(plain(p.bounds[0]), plain(p.bounds[1]))} · ${t.shipped} ${plain(shipped.value)} · ${t.source} ${page.w(p.source)}`, h("code", {}, p.path)));
 }
 
 export function settingsView(page: Page): View {

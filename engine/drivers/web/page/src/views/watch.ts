@@ -35,11 +35,11 @@ export function watchView(page: Page): View {
 
   const element = h("section", { class: "watch" },
     h("div", { class: "transport", role: "group", "aria-label": t.transport },
-      button("|◀", () => stand(0), { "aria-label": t.first, "data-do": "first" }),
-      button("◀", () => stand(Math.ceil(at) - 1), { "aria-label": t.back, "data-do": "back" }),
+      button("|◀", () => stand(0), { "aria-label": t.first, title: t.first, "data-do": "first" }),
+      button("◀", () => stand(Math.ceil(at) - 1), { "aria-label": t.back, title: t.back, "data-do": "back" }),
       play,
-      button("▶", () => stand(Math.floor(at) + 1), { "aria-label": t.step, "data-do": "step" }),
-      button("▶|", () => stand(Infinity), { "aria-label": t.last, "data-do": "last" }),
+      button("▶", () => stand(Math.floor(at) + 1), { "aria-label": t.step, title: t.step, "data-do": "step" }),
+      button("▶|", () => stand(Infinity), { "aria-label": t.last, title: t.last, "data-do": "last" }),
       scrub, speed,
       h("label", {}, t.run, " ", run), find, button(t.next, next, { "data-do": "next" })),
     strip, say, answers, stagePlace, h("p", { class: "key" }, t.legend), end, pictures);
@@ -140,7 +140,7 @@ export function watchView(page: Page): View {
     if (has_energy) world.push({ name: t.energy, index: 1, values: rounds.map((r) => ({ x: r.round, y: r.energy })) });
     if (issues.some((i) => i.moves_with_front)) draw("world", has_energy ? t.worldTitle : t.frontTitle, world, { y: t.scale, domain: [0, 1] });
     draw("support", t.supportTitle, series((r, a) => r.actors[a].support), { y: t.share, domain: [0, 1], percent: true });
-    draw("mood", t.moodTitle, series((r, a) => r.actors[a].mood), { y: "logit" });
+    draw("mood", t.moodTitle, series((r, a) => r.actors[a].mood), { y: page.t.settings.logit });
     draw("gain", t.gainTitle, series((r, a) => r.actors[a].gain), { y: t.utility });
   }
 
