@@ -34,9 +34,16 @@ function noteFirstPicture() {
   seen.observe(document, { childList: true, subtree: true });
 }
 
+/// Runs in the page: takes something that old browsers lack from it and from its workers, whose scripts are blobs.
+function takeAway(name) {
+  delete globalThis[name];
+  const Whole = Blob;
+  globalThis.Blob = class extends Whole { constructor(parts, options) { super([`delete globalThis.${name};`, ...parts], options); } };
+}
+
 /// Opens the page from disk; whatever it complains of or asks the network for is collected, and must be nothing at the end.
-/// `settle` milliseconds are left to the browser for its own new window before it opens the page.
-async function open(address = "", { size = screens.projector, language = "en", query = "", colours = "light", settle = 0 } = {}) {
+/// `settle` milliseconds are left to the browser for its own new window before it opens the page; it lacks what `lacks` names.
+async function open(address = "", { size = screens.projector, language = "en", query = "", colours = "light", settle = 0, lacks = "" } = {}) {
   const context = await browser.newContext({ viewport: size, locale: language === "ja" ? "ja-JP" : "en-GB", colorScheme: colours, acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(60000);
@@ -45,6 +52,7 @@ async function open(address = "", { size = screens.projector, language = "en", q
   page.on("pageerror", (e) => complaints.push(String(e)));
   page.on("request", (r) => { if (!/^(file|blob|data):/.test(r.url())) complaints.push(`asked for ${r.url()}`); });
   await page.addInitScript(noteFirstPicture);
+  if (lacks) await page.addInitScript(takeAway, lacks);
   await page.waitForTimeout(settle);
   await page.goto(pathToFileURL(file).href + query + address);
   await page.waitForSelector(".lesson h2");
@@ -123,6 +131,13 @@ describe("The engine in the browser gives the bits of the native one", () => {
       }
       await close();
     });
+
+  test("in a browser that cannot inflate by itself", async () => {
+    const { page, close } = await open("#lesson=linkage", { lacks: "DecompressionStream" });
+    const bits = await page.evaluate(async () => (await globalThis.parley.page.engine.run({ ...globalThis.parley.page.plan(), runs: 1000, seed: 7 }, { first: 0, count: 1000, bits: true })).bits);
+    assert.equal(bits, JSON.parse(native("run", fileOf("linkage"), "--set", "sweep.design=none", "--runs", "1000", "--seed", "7", "--json", "--quiet")).bits);
+    await close();
+  });
 });
 
 describe("A teacher shows the lesson", () => {
