@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <new>
 
 #include "engine/drivers/store/file.hpp"
@@ -239,6 +240,40 @@ Fact read_fact(hid_t object, const std::string& name) {
   refuse("Attribute " + name, "its type is none that parley writes");
 }
 
+/// Memory that HDF5 takes for the texts it reads: bounded, and gone with this object even where a read fails.
+class TextMemory {
+ public:
+  Handle transfer() {
+    Handle properties(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "read texts");
+    checked(H5Pset_vlen_mem_manager(properties.id(), take, this, leave, this), "read texts");
+    // HDF5 clears its whole buffer, a megabyte where nothing is said, for each of the smallest reads.
+    checked(H5Pset_buffer(properties.id(), buffer_bytes, nullptr, nullptr), "read texts");
+    return properties;
+  }
+  bool used_up() const { return used_up_; }
+
+ private:
+  static constexpr std::size_t buffer_bytes = 1u << 14;
+
+  static void* take(std::size_t size, void* self) noexcept {
+    auto& memory = *static_cast<TextMemory*>(self);
+    memory.used_up_ = memory.used_up_ || size > memory.left_;
+    if (memory.used_up_) return nullptr;
+    memory.left_ -= size;
+    try {
+      memory.pieces_.push_back(std::make_unique<char[]>(size));
+    } catch (const std::bad_alloc&) {
+      return nullptr;
+    }
+    return memory.pieces_.back().get();
+  }
+  static void leave(void*, void*) noexcept {}
+
+  std::uint64_t left_ = max_text_bytes;
+  bool used_up_ = false;
+  std::vector<std::unique_ptr<char[]>> pieces_;
+};
+
 bool is_text_dataset(hid_t dataset) {
   const Handle type(H5Dget_type(dataset), H5Tclose, "read a type");
   return is_text(type.id());
@@ -335,15 +370,13 @@ std::vector<std::string> read_strings(hid_t dataset) {
   if (shape.size() != 1 || shape[0] > max_texts) refuse("A column of texts", "its shape is none that parley writes");
   if (shape[0] == 0) return {};
   const Handle type = text_in_memory();
-  const Handle space(H5Dget_space(dataset), H5Sclose, doing);
-  hsize_t bytes = 0;
-  checked(H5Dvlen_get_buf_size(dataset, type.id(), space.id(), &bytes), doing);
-  if (bytes > max_text_bytes) refuse("A column of texts", "it is too long");
+  TextMemory memory;
   std::vector<char*> texts(shape[0], nullptr);
-  checked(H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), doing);
+  const herr_t read = H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, memory.transfer().id(), texts.data());
+  if (memory.used_up()) refuse("A column of texts", "it is too long");
+  checked(read, doing);
   std::vector<std::string> copies;
   for (const char* text : texts) copies.emplace_back(text == nullptr ? "" : text);
-  checked(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, texts.data()), doing);
   return copies;
 }
 
