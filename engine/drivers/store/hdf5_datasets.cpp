@@ -168,7 +168,7 @@ void write_texts(hid_t group, const TextColumn& texts, std::uint64_t rows, hid_t
   checked(H5DSattach_scale(dataset.id(), row_scale, 0), doing);
   std::vector<const char*> values;
   for (const std::string& value : texts.values) values.push_back(value.c_str());
-  if (rows != 0) checked(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), doing);
+  if (rows != 0) checked(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(), values.data()), doing);
   dataset.close(doing);
 }
 

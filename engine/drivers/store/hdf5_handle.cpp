@@ -43,4 +43,11 @@ StoreError hdf5_error(const std::string& doing) {
                     "Check the file and the disk, or choose another name.");
 }
 
+Handle text_transfer() {
+  constexpr std::size_t buffer_bytes = 1u << 14;
+  Handle properties(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "move texts");
+  checked(H5Pset_buffer(properties.id(), buffer_bytes, nullptr, nullptr), "move texts");
+  return properties;
+}
+
 }  // namespace parley

@@ -51,4 +51,7 @@ class Handle {
   Closer closer_ = nullptr;
 };
 
+/// Properties for moving texts. HDF5 clears its whole buffer, a megabyte where nothing is said, for the smallest of them.
+Handle text_transfer();
+
 }  // namespace parley

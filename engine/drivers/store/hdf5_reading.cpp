@@ -244,17 +244,13 @@ Fact read_fact(hid_t object, const std::string& name) {
 class TextMemory {
  public:
   Handle transfer() {
-    Handle properties(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "read texts");
+    Handle properties = text_transfer();
     checked(H5Pset_vlen_mem_manager(properties.id(), take, this, leave, this), "read texts");
-    // HDF5 clears its whole buffer, a megabyte where nothing is said, for each of the smallest reads.
-    checked(H5Pset_buffer(properties.id(), buffer_bytes, nullptr, nullptr), "read texts");
     return properties;
   }
   bool used_up() const { return used_up_; }
 
  private:
-  static constexpr std::size_t buffer_bytes = 1u << 14;
-
   static void* take(std::size_t size, void* self) noexcept {
     auto& memory = *static_cast<TextMemory*>(self);
     memory.used_up_ = memory.used_up_ || size > memory.left_;
