@@ -163,9 +163,26 @@ std::optional<std::uint64_t> missing_of(hid_t dataset) {
   return value;
 }
 
+/// HDF5 reads the list of a dataset's scales into memory for one entry a dimension, whatever the list is.
+void check_dimension_list(hid_t dataset) {
+  const std::string doing = "read a dimension";
+  const Handle attribute(H5Aopen(dataset, "DIMENSION_LIST", H5P_DEFAULT), H5Aclose, doing);
+  const Handle type(H5Aget_type(attribute.id()), H5Tclose, doing);
+  const Handle space(H5Aget_space(attribute.id()), H5Sclose, doing);
+  bool sound = H5Tget_class(type.id()) == H5T_VLEN && H5Sget_simple_extent_ndims(space.id()) == 1 &&
+               H5Sget_simple_extent_npoints(space.id()) == static_cast<hssize_t>(shape_of(dataset).size());
+  if (sound) {
+    const Handle entry(H5Tget_super(type.id()), H5Tclose, doing);
+    sound = is(entry.id(), H5T_STD_REF_OBJ);
+  }
+  if (!sound) refuse("A column", "the list of its dimensions is none that parley writes");
+}
+
 /// The name of the scale along a dimension, empty where there is none.
 std::string scale_along(hid_t dataset, unsigned dimension) {
   std::string name;
+  if (checked(H5Aexists(dataset, "DIMENSION_LIST"), "read a dimension") == 0) return name;
+  check_dimension_list(dataset);
   const auto note = [](hid_t, unsigned, hid_t scale, void* data) -> herr_t {
     // An exception must not pass through the C library.
     try {
