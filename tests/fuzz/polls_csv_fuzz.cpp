@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const PollEstimates estimates = estimate_polls(polls, negotiation, spec);
       for (const PublicEstimate& p : estimates.publics)
         if (!std::isfinite(p.mood) || !std::isfinite(p.sd)) std::abort();
-      if (polls_json(estimates).dump().empty()) std::abort();
+      if (polls_json(estimates).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).empty()) std::abort();
     }
   } catch (const InputError&) {
   }

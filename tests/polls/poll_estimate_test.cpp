@@ -87,7 +87,9 @@ TEST(PollFit, MoodAndResponseAreTheGaussianPosteriorOfAllQuestions) {
   EXPECT_NEAR(p.response[1].refit_sd, std::sqrt(precision.inverse()(2, 2)), 1e-9);
   EXPECT_EQ(p.response[0].prior_sd, 0.6);
   ASSERT_TRUE(p.error_refit);
-  if (p.refit_used) EXPECT_LT(*p.error_refit, *p.error_prior);
+  if (p.refit_used) {
+    EXPECT_LT(*p.error_refit, *p.error_prior);
+  }
 }
 
 TEST(PollFit, ARefitIsUsedOnlyWhereItForetellsLeftOutQuestionsBetter) {

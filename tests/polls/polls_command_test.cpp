@@ -18,6 +18,20 @@ const Json& of(const Json& json, const std::string& actor) {
   return json;
 }
 
+TEST(Polls, BytesThatAreNoUtf8AreReplacedInJson) {
+  const Folder folder;
+  std::string table = text_of(config("polls/ukraine.csv"));
+  for (std::size_t at = 0; (at = table.find("KIIS", at)) != std::string::npos; ++at) table[at] = '\xe9';
+  const std::string latin = folder.write("latin.csv", table);
+  Arguments given = shipped();
+  given[0] = latin;
+  given = given + Arguments{config("polls/questions.csv")};
+  const Said said = parley(Arguments{"polls"} + given + Arguments{"--json"});
+  ASSERT_EQ(said.status, 0) << said.err;
+  EXPECT_EQ(said.json()["publics"].size(), 4u);
+  expect_in(said.out, "\xef\xbf\xbd" "IIS");
+}
+
 TEST(Polls, JsonHoldsWhatIsPromised) {
   const Json json = polls({"--as-of", "2026-01-31", "--scores"});
   EXPECT_EQ(json["as_of"], "2026-01-31");

@@ -6,6 +6,7 @@
 
 #include "engine/drivers/cli/analysis_text.hpp"
 #include "engine/drivers/cli/cell_outputs.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
@@ -84,7 +85,7 @@ int verb_analyse(const std::vector<std::string>& arguments) {
   if (a.is_set("json")) {
     nlohmann::ordered_json json = {{"file", path}};
     json.update(analysis_json(analysis));
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
   } else {
     std::cout << path << "\n" << analysis_text(analysis);
   }

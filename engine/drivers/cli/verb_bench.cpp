@@ -14,6 +14,7 @@
 #include "engine/bargain/scaled.hpp"
 #include "engine/drivers/cli/bench_report.hpp"
 #include "engine/drivers/cli/load_configuration.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/result_identity.hpp"
 #include "engine/drivers/cli/run_tables.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
@@ -319,7 +320,7 @@ int verb_bench(const std::vector<std::string>& arguments) try {
     report.axes.push_back(bench.axis(axis));
     if (!a.is_set("json")) std::cerr << "measured: " << axis << "\n";
   }
-  std::cout << (a.is_set("json") ? bench_json(report).dump(2) + "\n" : bench_text(report));
+  std::cout << (a.is_set("json") ? printed(bench_json(report)) : bench_text(report));
   return 0;
 } catch (const Interrupted&) {
   std::cerr << "parley bench: interrupted. Nothing was kept.\n";

@@ -8,6 +8,7 @@
 #include "engine/analysis/poll_sensitivity.hpp"
 #include "engine/drivers/cli/load_configuration.hpp"
 #include "engine/drivers/cli/polls_text.hpp"
+#include "engine/drivers/cli/printed.hpp"
 #include "engine/drivers/cli/verb_arguments.hpp"
 #include "engine/drivers/cli/verbs.hpp"
 #include "engine/drivers/runner/play_rows.hpp"
@@ -121,7 +122,7 @@ int verb_polls(const std::vector<std::string>& arguments) {
   if (a.is_set("json")) {
     auto json = polls_json(estimates);
     json["sensitivity"] = sensitivity ? sensitivity_json(*sensitivity) : nlohmann::ordered_json(nullptr);
-    std::cout << json.dump(2) << "\n";
+    std::cout << printed(json);
   } else {
     std::cout << polls_text(estimates, config.negotiation.structure) << (sensitivity ? sensitivity_text(*sensitivity, config.negotiation.structure) : "");
   }

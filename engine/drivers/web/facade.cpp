@@ -230,7 +230,7 @@ FacadeAnswer Facade::answer(const std::string& text) {
       return *config_;
     };
     if (verb == "describe") return {describe(config()).dump(), {}};
-    if (verb == "polls") return {polls(config(), request).dump(), {}};
+    if (verb == "polls") return {polls(config(), request).dump(-1, ' ', false, Json::error_handler_t::replace), {}};
 
     if (std::string wanted = key({"configuration", "name", "set", "runs", "seed"}); plan_ == nullptr || wanted != planned_) {
       constexpr std::uint64_t most = 9007199254740992;  // what a number of a page can count to
