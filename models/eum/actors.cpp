@@ -30,11 +30,14 @@ Scale span_of(const std::vector<Actor>& actors) {
   throw InputError("actor \"" + actor.name + "\": " + what + ". " + mend + ".");
 }
 
+/// Nor is what is not a number.
+bool is_moderate(double number) { return std::fabs(number) <= Case::largest_number; }
+
 void check_number(const Actor& actor, const std::string& name, const Uncertain& number) {
-  if (!std::isfinite(number.value)) refuse(actor, name + " is not a finite number", "Give a number");
+  if (!is_moderate(number.value)) refuse(actor, name + " is no number of at most 1e12 in size", "Give one, if need be in another unit");
   if (number.shape == Shape::fixed) return;
-  if (!std::isfinite(number.sd) || !std::isfinite(number.low) || !std::isfinite(number.high))
-    refuse(actor, name + " has a spread that is not a finite number", "Give a number");
+  if (!is_moderate(number.sd) || !is_moderate(number.low) || !is_moderate(number.high))
+    refuse(actor, name + " has a spread or bounds that are no numbers of at most 1e12 in size", "Give such, if need be in another unit");
   if (number.sd < 0) refuse(actor, name + " has a negative standard deviation", "Give 0 or more");
   if (number.low > number.value || number.value > number.high)
     refuse(actor, name + " lies outside its own bounds", "Put it between low and high");
@@ -75,12 +78,11 @@ void Case::check() const {
       refuse(actor, "salience is outside 0 to 1", "Give a share; divide percentages by 100");
     weight += actor.capability.value * actor.salience.value;
   }
-  if (!(weight > 0) || !std::isfinite(weight))
-    throw InputError("capability times salience adds up to " + std::string(weight > 0 ? "infinity" : "zero") +
-                     " (nobody's vote counts). Give at least one actor both, in moderate units.");
+  if (!(weight > 0))
+    throw InputError("capability times salience adds up to zero (nobody's vote counts). Give at least one actor both.");
   const Scale span = span_of(actors_);
-  if (!std::isfinite(scale_.high - scale_.low))
-    throw InputError("the scale has ends that are not finite. Give two numbers, low then high.");
+  if (!is_moderate(scale_.low) || !is_moderate(scale_.high))
+    throw InputError("the scale has ends that are no numbers of at most 1e12 in size. Give two, low then high.");
   if (span.low < scale_.low || span.high > scale_.high)
     throw InputError("positions span " + std::to_string(span.low) + " to " + std::to_string(span.high) +
                      ", more than the scale from " + std::to_string(scale_.low) + " to " + std::to_string(scale_.high) +

@@ -34,10 +34,12 @@ struct Scale {
   double high = 0;
 };
 
-/// One issue, checked once: at least two actors, finite numbers, some weight, all positions on the scale.
+/// One issue, checked once: at least two actors, numbers up to `largest_number` in size, some weight, all positions on the
+/// scale.
 class Case {
  public:
   static constexpr std::size_t max_actors = 256;
+  static constexpr double largest_number = 1e12;  ///< far from where sums and products overflow
 
   /// The scale spans the positions and the bounds they are drawn from.
   Case(std::string issue, std::vector<Actor> actors);

@@ -124,7 +124,7 @@ eum::Case case_of(const CsvTable& table, const IssueRows& issue, const std::arra
       throw input_error(table.place(row, name_column),
                         "the actor " + in_quotes(actor.name) +
                             " is there twice on the same issue. Remove one, or add a column issue.");
-    actor.capability = read_number(table, row, capability, {.low = 0, .high = 1e300}, options.between_bounds);
+    actor.capability = read_number(table, row, capability, {.low = 0, .high = eum::Case::largest_number}, options.between_bounds);
     actor.position = read_number(table, row, position, span, options.between_bounds);
     actor.salience = read_number(table, row, salience, {.low = 0, .high = 1}, options.between_bounds);
     actors.push_back(std::move(actor));

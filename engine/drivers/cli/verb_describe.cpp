@@ -17,6 +17,7 @@
 #include "engine/sweep/polls_reader.hpp"
 #include "engine/sweep/structure_reader.hpp"
 #include "models/catalog.hpp"
+#include "models/eum/actors.hpp"
 
 namespace parley {
 
@@ -27,7 +28,7 @@ using Json = nlohmann::ordered_json;
 Json limits_json() {
   return {{"actors", max_actors}, {"issues", max_issues}, {"rungs", max_rungs}, {"links", max_links}, {"rounds", 5000}, {"cells", Design::max_cells},
           {"configuration_bytes", ConfigurationLimits::bytes}, {"nesting", ConfigurationLimits::nesting}, {"settings", ConfigurationLimits::settings},
-          {"runs_in_all", std::uint64_t{1} << 48}, {"actors_csv_bytes", TextLimits::actors}, {"decisions_csv_bytes", TextLimits::decisions}, {"domain_json_bytes", TextLimits::domain},
+          {"runs_in_all", std::uint64_t{1} << 48}, {"actors_csv_bytes", TextLimits::actors}, {"actors_csv_number", eum::Case::largest_number}, {"decisions_csv_bytes", TextLimits::decisions}, {"domain_json_bytes", TextLimits::domain},
           {"result_reading_bytes_of_memory", RehearsalLimits::memory}, {"result_reading_seconds", RehearsalLimits::seconds}};
 }
 
