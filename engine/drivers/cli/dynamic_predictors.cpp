@@ -31,7 +31,7 @@ eum::Case case_of(const Decision& decision, double spread) {
   for (const Stand& stand : decision.stands) {
     const double capability = weight > 0 ? stand.capability : 1, salience = weight > 0 ? stand.salience : 1;
     actors.push_back({.name = stand.actor,
-                      .capability = normal(capability, spread * capability, 0, 1e300),
+                      .capability = normal(capability, spread * capability, 0, eum::Case::largest_number),
                       .position = normal(stand.position, spread * (high - low), low, high),
                       .salience = normal(salience, spread * salience, 0, 1)});
   }

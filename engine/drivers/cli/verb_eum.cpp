@@ -60,7 +60,7 @@ eum::Case with_spread(const eum::Case& issue, double spread) {
                         .shape = eum::Shape::normal,
                         .sd = spread * actor.capability.value,
                         .low = 0,
-                        .high = 1e300};
+                        .high = eum::Case::largest_number};
     actor.position = {.value = actor.position.value,
                       .shape = eum::Shape::normal,
                       .sd = spread * issue.range(),
@@ -181,7 +181,7 @@ int verb_eum(const std::vector<std::string>& arguments) {
                         .scale = {}};
   if (given.has("low") != given.has("high"))
     throw InputError("--low and --high belong together (a scale has two ends). Give both or neither.");
-  if (given.has("low")) reading.scale = eum::Scale{given.real("low", -1e300, 1e300), given.real("high", -1e300, 1e300)};
+  if (given.has("low")) reading.scale = eum::Scale{given.real("low", -eum::Case::largest_number, eum::Case::largest_number), given.real("high", -eum::Case::largest_number, eum::Case::largest_number)};
 
   const bool quiet = given.is_set("json");
   nlohmann::json json{
