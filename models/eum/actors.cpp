@@ -30,14 +30,17 @@ Scale span_of(const std::vector<Actor>& actors) {
   throw InputError("actor \"" + actor.name + "\": " + what + ". " + mend + ".");
 }
 
-/// Nor is what is not a number.
+constexpr const char* moderate = " of at most 1e12 in size";
+static_assert(Case::largest_number == 1e12);
+
+/// What is not a number is not moderate either.
 bool is_moderate(double number) { return std::fabs(number) <= Case::largest_number; }
 
 void check_number(const Actor& actor, const std::string& name, const Uncertain& number) {
-  if (!is_moderate(number.value)) refuse(actor, name + " is no number of at most 1e12 in size", "Give one, if need be in another unit");
+  if (!is_moderate(number.value)) refuse(actor, name + " is no number" + moderate, "Give one, if need be in another unit");
   if (number.shape == Shape::fixed) return;
   if (!is_moderate(number.sd) || !is_moderate(number.low) || !is_moderate(number.high))
-    refuse(actor, name + " has a spread or bounds that are no numbers of at most 1e12 in size", "Give such, if need be in another unit");
+    refuse(actor, name + " has a spread or bounds that are no numbers" + moderate, "Give such, if need be in another unit");
   if (number.sd < 0) refuse(actor, name + " has a negative standard deviation", "Give 0 or more");
   if (number.low > number.value || number.value > number.high)
     refuse(actor, name + " lies outside its own bounds", "Put it between low and high");
@@ -82,7 +85,7 @@ void Case::check() const {
     throw InputError("capability times salience adds up to zero (nobody's vote counts). Give at least one actor both.");
   const Scale span = span_of(actors_);
   if (!is_moderate(scale_.low) || !is_moderate(scale_.high))
-    throw InputError("the scale has ends that are no numbers of at most 1e12 in size. Give two, low then high.");
+    throw InputError(std::string("the scale has ends that are no numbers") + moderate + ". Give two, low then high.");
   if (span.low < scale_.low || span.high > scale_.high)
     throw InputError("positions span " + std::to_string(span.low) + " to " + std::to_string(span.high) +
                      ", more than the scale from " + std::to_string(scale_.low) + " to " + std::to_string(scale_.high) +

@@ -12,7 +12,8 @@ namespace parley {
 
 /// Columns: name (or actor), capability (0 or more), position, salience (0 to 1); optional issue, and for each of the
 /// three numbers <number>_sd (normal, clipped) or <number>_low and <number>_high (triangular or uniform; with an sd
-/// they are what it is clipped to). Columns note, source and comment are passed over, any other is refused.
+/// they are what it is clipped to), none above 1e12 in size. Columns note, source and comment are passed over, any other is
+/// refused.
 struct ActorsOptions {
   eum::Shape between_bounds = eum::Shape::triangular;
   std::optional<eum::Scale> scale;  ///< the ends of every issue; otherwise each issue spans its own positions

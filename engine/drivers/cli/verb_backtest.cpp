@@ -90,7 +90,7 @@ int verb_backtest(const std::vector<std::string>& arguments) {
       .add_switch("json", "print JSON");
   if (!given.parse(arguments)) return 0;
   const ScoreBootstrap bootstrap{.samples = given.whole("bootstrap", 0, 1000000),
-                            .seed = given.whole("seed", 0, UINT64_MAX)};
+                                 .seed = given.whole("seed", 0, UINT64_MAX)};
   const Decisions decisions = read_decisions(given.files()[0], given.whole("least-positions", 1, 256));
   std::vector<Predictor> predictors = concept_predictors(decisions.capability_known);
   for (Predictor& predictor : dynamic_predictors(

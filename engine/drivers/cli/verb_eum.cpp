@@ -181,7 +181,8 @@ int verb_eum(const std::vector<std::string>& arguments) {
                         .scale = {}};
   if (given.has("low") != given.has("high"))
     throw InputError("--low and --high belong together (a scale has two ends). Give both or neither.");
-  if (given.has("low")) reading.scale = eum::Scale{given.real("low", -eum::Case::largest_number, eum::Case::largest_number), given.real("high", -eum::Case::largest_number, eum::Case::largest_number)};
+  const auto end = [&](const char* name) { return given.real(name, -eum::Case::largest_number, eum::Case::largest_number); };
+  if (given.has("low")) reading.scale = eum::Scale{end("low"), end("high")};
 
   const bool quiet = given.is_set("json");
   nlohmann::json json{

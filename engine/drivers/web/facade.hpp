@@ -35,7 +35,8 @@ struct FacadeAnswer {
   std::vector<std::byte> data;
 };
 
-/// Remembers the last configuration and plan, as a page asks many things of one, and what the polls said.
+/// Remembers the last configuration and plan, as a page asks many things of one, and what the polls said. The files that come
+/// with a configuration are taken to stay what they were.
 class Facade {
  public:
   /// Never throws: what is wrong with a request stands in the answer as "error".
