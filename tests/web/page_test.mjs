@@ -22,18 +22,6 @@ let browser;
 before(async () => { browser = await chromium.launch({ executablePath: process.env.PARLEY_BROWSER, args: ["--no-sandbox"] }); });
 after(async () => { await browser?.close(); });
 
-/// Runs in the page: notes by its own clock, which starts when it is opened, when the table of the talks has been drawn.
-function noteFirstPicture() {
-  const drawn = new MessageChannel();
-  drawn.port1.onmessage = () => { globalThis.firstPicture = performance.now(); };
-  const seen = new MutationObserver(() => {
-    if (!document.querySelector(".watch .stage")) return;
-    seen.disconnect();
-    requestAnimationFrame(() => drawn.port2.postMessage(0));
-  });
-  seen.observe(document, { childList: true, subtree: true });
-}
-
 /// Runs in the page: takes something that old browsers lack from it and from its workers, whose scripts are blobs.
 function takeAway(name) {
   delete globalThis[name];
@@ -42,8 +30,8 @@ function takeAway(name) {
 }
 
 /// Opens the page from disk; whatever it complains of or asks the network for is collected, and must be nothing at the end.
-/// `settle` milliseconds are left to the browser for its own new window before it opens the page; it lacks what `lacks` names.
-async function open(address = "", { size = screens.projector, language = "en", query = "", colours = "light", settle = 0, lacks = "" } = {}) {
+/// The browser lacks what `lacks` names.
+async function open(address = "", { size = screens.projector, language = "en", query = "", colours = "light", lacks = "" } = {}) {
   const context = await browser.newContext({ viewport: size, locale: language === "ja" ? "ja-JP" : "en-GB", colorScheme: colours, acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(60000);
@@ -51,9 +39,7 @@ async function open(address = "", { size = screens.projector, language = "en", q
   page.on("console", (m) => { if (["error", "warning"].includes(m.type())) complaints.push(m.text()); });
   page.on("pageerror", (e) => complaints.push(String(e)));
   page.on("request", (r) => { if (!/^(file|blob|data):/.test(r.url())) complaints.push(`asked for ${r.url()}`); });
-  await page.addInitScript(noteFirstPicture);
   if (lacks) await page.addInitScript(takeAway, lacks);
-  await page.waitForTimeout(settle);
   await page.goto(pathToFileURL(file).href + query + address);
   await page.waitForSelector(".lesson h2");
   return {
@@ -85,9 +71,9 @@ describe("The page", () => {
     const firsts = [], odds = [];
     let frame = 0, crowd = crowding();
     for (let k = 0; k < 3; ++k) {
-      const { page, close } = await open("#lesson=indivisible-territory", { settle: 2000 });
-      await page.waitForFunction(() => globalThis.firstPicture);
-      firsts.push(await page.evaluate(() => globalThis.firstPicture));
+      const { page, close } = await open("#lesson=indivisible-territory");
+      await page.waitForSelector(".watch .stage");
+      firsts.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))));
       odds.push(await page.evaluate(async () => {
         const { engine, } = globalThis.parley.page, plan = globalThis.parley.page.plan();
         const begun = performance.now();
@@ -188,18 +174,24 @@ describe("A teacher shows the lesson", () => {
     await close();
   });
 
-  test("win-sets shrink as publics turn against a deal, and nothing can be signed without them", async () => {
-    const { page, close } = await open("#lesson=start-values&tab=why");
-    const sets = async (mood) => {
-      await page.locator("#zone-mood").evaluate((e, v) => { e.value = v; e.dispatchEvent(new Event("input")); }, String(mood));
-      await page.waitForFunction((v) => document.querySelector(".zone")?.dataset.mood === v, String(mood));
-      return (await page.locator(".zone").getAttribute("data-zone")).split(" ").map(Number);
+  test("win-sets and the zone of agreement shrink as publics turn against a deal", async () => {
+    /// Shares of the plane at each mood: each actor's win-set, and last where all meet.
+    const sets = async (lesson, moods) => {
+      const { page, close } = await open(`#lesson=${lesson}&tab=why`);
+      const shares = [];
+      for (const mood of moods.map(String)) {
+        await page.locator("#zone-mood").evaluate((e, v) => { e.value = v; e.dispatchEvent(new Event("input")); }, mood);
+        await page.waitForFunction((v) => document.querySelector(".zone")?.dataset.mood === v, mood);
+        shares.push((await page.locator(".zone").getAttribute("data-zone")).split(" ").map(Number));
+      }
+      await close();
+      return shares;
     };
-    const [friendly, sceptical] = [await sets(2), await sets(-3)];
-    const ukraine = 1;
-    assert.ok(friendly[ukraine] > 0.2 && sceptical[ukraine] === 0, `${friendly} and ${sceptical}`);
-    assert.equal(sceptical.at(-1), 0);
-    await close();
+    const [friendly, sceptical] = await sets("ratification", [3, -3]);
+    assert.ok(friendly.every((share, i) => share > 2 * sceptical[i]), `${friendly} and ${sceptical}`);
+    const [willing, unwilling] = await sets("start-values", [2, -3]), ukraine = 1;
+    assert.ok(willing[ukraine] > 0.2, String(willing));
+    assert.ok(unwilling[ukraine] === 0 && unwilling.at(-1) === 0, String(unwilling));
   });
 
   test("taking a seat to the end: accepting, proposing, and then everybody's limits", async () => {

@@ -37,3 +37,9 @@ export function save(name: string, type: string, text: string): void {
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/// Does what can wait: a moment after the next frame has been seen, and when the browser has nothing else to do.
+export function later(work: () => void): void {
+  const idle = typeof requestIdleCallback === "function" ? () => requestIdleCallback(work, { timeout: 500 }) : work;
+  requestAnimationFrame(() => setTimeout(idle, 200));
+}

@@ -2,7 +2,7 @@
 import { charts } from "../charts/charts";
 import { figure, widthOf } from "../charts/figure";
 import { Stage } from "../charts/stage";
-import { button, h, s } from "../dom";
+import { button, h, later, s } from "../dom";
 import type { Round, Told } from "../engine/types";
 import type { Page, View } from "../page";
 import { ending, headline, verdicts } from "./telling";
@@ -169,13 +169,13 @@ export function watchView(page: Page): View {
     end.replaceChildren(...ending(page, told));
     drawStrip();
     go(Math.min(asked.round, told.rounds.length - 1));
-    // The table of the talks is seen first; the charts below it come with the next frame.
-    requestAnimationFrame(() => setTimeout(() => {
+    // The table of the talks is seen first, the charts below it come later.
+    later(() => {
       if (told !== answer || !element.isConnected) return;
       drawCharts();
       if (!playing) go(at);
       element.dataset.ready = `${asked.lesson} ${asked.run}`;
-    }));
+    });
   }
 
   return { element, refresh: () => void refresh(), leave: stop };
