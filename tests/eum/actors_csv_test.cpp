@@ -53,6 +53,8 @@ TEST(ActorsCsv, SaysFileLineAndColumn) {
       {head + "A,-1,2,1\nB,1,3,1\n", "a.csv:2:1", "negative"},
       {head + "A,1,2,1\n", "a.csv:2:1", "two actors"},
       {head + "A,0,2,1\nB,0,3,1\n", "a.csv:2:1", "zero"},
+      {head + "A,1,2,1\nB,1,-2e12,1\n", "a.csv:3:5", "more than 1e12"},
+      {"name,capability,position,salience,capability_sd\nA,1,2,1,2e12\nB,1,3,1,0\n", "a.csv:2:9", "more than 1e12"},
       {head + "A,1,1e400,1\nB,1,3,1\n", "a.csv:2:5", "too large"},
       {head + "A,1,\"2\n", "a.csv:2:5", "never closed"},
       {"name,capability,position,salience,position_low\nA,1,2,1,0\n", "a.csv:1:35", "pair"},

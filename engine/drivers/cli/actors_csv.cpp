@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -51,6 +52,9 @@ void refuse_unknown_columns(const CsvTable& table) {
 /// The number as it stands in the row; bounds that the row does not give are left to `natural`.
 eum::Uncertain read_number(const CsvTable& table, std::size_t row, const NumberColumns& columns, eum::Scale natural,
                            eum::Shape between_bounds) {
+  for (const auto column : {std::optional(columns.value), columns.sd, columns.low, columns.high})
+    if (column && std::fabs(table.number_if_any(row, *column).value_or(0)) > eum::Case::largest_number)
+      throw input_error(table.place(row, *column), "the " + columns.name + " is more than 1e12 in size (the limit). Give it in another unit.");
   eum::Uncertain number{.value = table.number(row, columns.value), .low = natural.low, .high = natural.high};
   const auto sd = columns.sd ? table.number_if_any(row, *columns.sd) : std::nullopt;
   const auto low = columns.low ? table.number_if_any(row, *columns.low) : std::nullopt;
