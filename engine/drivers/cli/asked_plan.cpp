@@ -32,15 +32,18 @@ AskedPlan plan_of_result(const VerbArguments& a, const std::string& path) {
   if (a.has("runs") || a.has("seed") || !a.list("set").empty())
     throw UsageError("A result file says itself what it was made with. Leave --runs, --seed and --set out, or give the configuration.");
   const std::uint64_t run = a.has("run") ? a.whole("run", 0, 1ull << 48) : 0;
+  const auto refuse_another_version = [&](const ResultReader& result) {
+    if (const auto version = result.fact("version"); version != program_version())
+      throw InputError(path + ": This result was made by version " + version.value_or("unknown") + ", and this is " + program_version() +
+                       " (another version may play the same run differently). Use the version that made it.");
+  };
   rehearse(path, [&](const ResultReader& result) {
+    refuse_another_version(result);
     const Config config = config_in(result);
     if (a.has("run")) static_cast<void>(stored_row(result, config.negotiation, run));
   });
   ResultReader file(path);
-  const auto version = file.fact("version");
-  if (version != program_version())
-    throw InputError(path + ": This result was made by version " + version.value_or("unknown") + ", and this is " + program_version() +
-                     " (another version may play the same run differently). Use the version that made it.");
+  refuse_another_version(file);
   const Config config = config_in(file);
   const auto fact_or = [&](const char* name, std::uint64_t otherwise) {
     const auto text = file.fact(name);

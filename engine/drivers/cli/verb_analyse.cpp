@@ -76,7 +76,7 @@ int verb_analyse(const std::vector<std::string>& arguments) {
   const std::string& path = a.files()[0];
   rehearse(path, [&](const ResultReader& reader) {
     const Plan plan = plan_in(reader);
-    static_cast<void>(read_cell_output(reader, plan, output));
+    for (const std::string& read : {output, boxed}) static_cast<void>(read_cell_output(reader, plan, read));
   });
   const ResultReader reader(path);
   const Plan plan = plan_in(reader);

@@ -29,7 +29,7 @@ Json limits_json() {
   return {{"actors", max_actors}, {"issues", max_issues}, {"rungs", max_rungs}, {"links", max_links}, {"rounds", 5000}, {"cells", Design::max_cells},
           {"configuration_bytes", ConfigurationLimits::bytes}, {"nesting", ConfigurationLimits::nesting}, {"settings", ConfigurationLimits::settings},
           {"runs_in_all", std::uint64_t{1} << 48}, {"actors_csv_bytes", TextLimits::actors}, {"actors_csv_number", eum::Case::largest_number}, {"decisions_csv_bytes", TextLimits::decisions}, {"domain_json_bytes", TextLimits::domain},
-          {"result_reading_bytes_of_memory", RehearsalLimits::memory}, {"result_reading_seconds", RehearsalLimits::seconds}};
+          {"result_reading_bytes_of_memory", RehearsalLimits{}.memory}, {"result_reading_seconds", RehearsalLimits{}.time / std::chrono::seconds(1)}};
 }
 
 Json described(const std::optional<Config>& config) {

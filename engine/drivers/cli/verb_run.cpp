@@ -89,9 +89,12 @@ std::uint64_t peak_memory() {
 }
 
 /// The result at that name; none where something else stands there, which the sink then refuses to replace.
-std::optional<ResultReader> result_at(const std::string& path) {
+std::optional<ResultReader> result_at(const std::string& path, const Facts& identity) {
   try {
-    rehearse(path, [](const ResultReader& file) { static_cast<void>(file.read_table("summary")); });
+    rehearse(path, [&](const ResultReader& file) {
+      static_cast<void>(file.read_table("summary"));
+      if (file.has("runs") && file.complete() && identity_differences(file.identity(), identity).empty()) static_cast<void>(file.computed_bits());
+    });
     return ResultReader(path);
   } catch (const StoreError&) {
     return {};
@@ -142,7 +145,7 @@ int verb_run(const std::vector<std::string>& arguments) {
 
   const Facts identity = identity_of(plan, store, a.text("shard"), options.until);
   if (!out.empty() && exists(out) && !a.is_set("force")) {
-    const std::optional<ResultReader> finished = result_at(out);
+    const std::optional<ResultReader> finished = result_at(out, identity);
     if (finished && report_finished(plan, identity, *finished, a.is_set("json"))) return 0;
   }
 

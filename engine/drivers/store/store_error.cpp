@@ -50,6 +50,13 @@ StoreError::StoreError(const std::string& problem, int system_error, const std::
       cause_(problem + ": " + std::generic_category().message(system_error)),
       system_error_(system_error) {}
 
+StoreError StoreError::told(const std::string& what, const std::string& cause, int system_error) {
+  StoreError error(what);
+  error.cause_ = cause;
+  error.system_error_ = system_error;
+  return error;
+}
+
 bool StoreError::out_of_space() const {
   return system_error_ == ENOSPC || system_error_ == EDQUOT || system_error_ == EFBIG;
 }

@@ -14,11 +14,16 @@ class StoreError : public std::runtime_error {
   /// For a system error: why, and what to do unless `advice` says it better, follow from the error number.
   StoreError(const std::string& problem, int system_error, const std::string& advice = {});
 
+  /// The error with these words: one that another process met.
+  static StoreError told(const std::string& what, const std::string& cause, int system_error);
+
   int system_error() const { return system_error_; }   ///< 0 where the system refused nothing
   const std::string& cause() const { return cause_; }  ///< problem and why, without the advice
   bool out_of_space() const;                           ///< a full disk, a quota, or a limit on file sizes
 
  private:
+  explicit StoreError(const std::string& what) : std::runtime_error(what) {}
+
   std::string cause_;
   int system_error_ = 0;
 };
