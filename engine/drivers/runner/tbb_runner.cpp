@@ -104,13 +104,15 @@ class Runner {
   Done work(const RowRange& block) const {
     if (is_found(block)) return counted_again(block);
     Done done{play_batch(plan_, options_.kernel, block.first, static_cast<std::uint32_t>(block.count)), {}, {}};
+    Block content;
     if (options_.summariser != nullptr) {
       done.cells = options_.summariser->summarise(done.batch.rows, block.first, plan_.replicates());
-      done.packed = sink_.pack(options_.summariser->to_block(done.cells, block.first));
+      content = options_.summariser->to_block(done.cells, block.first);
     } else if (options_.make_rows) {
-      done.packed = sink_.pack(to_block(plan_.negotiation(), done.batch.rows, block.first, plan_.replicates()));
+      content = to_block(plan_.negotiation(), done.batch.rows, block.first, plan_.replicates());
     }
-    done.batch.rows = {};
+    done.batch.rows = std::vector<RunRow>();  // {} would keep their memory
+    if (content.rows > 0) done.packed = sink_.pack(std::move(content));
     return done;
   }
 
@@ -126,7 +128,7 @@ class Runner {
     } else {
       done.batch.rows = rows_of(plan_.negotiation(), columns_, sink_.read(block));
       count_rows(done.batch, plan_.replicates());
-      done.batch.rows = {};
+      done.batch.rows = std::vector<RunRow>();
     }
     return done;
   }

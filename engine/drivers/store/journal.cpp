@@ -148,6 +148,9 @@ void Journal::append(const PackedBlock& block) {
                      "This is a fault of parley: please report it.");
   }
   Bytes record = encode_record_head(block);
+  std::size_t bytes = record.size() + 8;
+  for (const PackedColumn& column : block.columns) bytes += column.stored.size();
+  record.reserve(bytes);
   Hasher hasher;
   for (const PackedColumn& column : block.columns) {
     hasher.add(column.stored);

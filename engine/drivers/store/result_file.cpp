@@ -13,7 +13,7 @@
 namespace parley {
 namespace {
 
-constexpr std::size_t metadata_cache_bytes = 1u << 18;
+constexpr std::size_t metadata_cache_bytes = 1u << 17;
 /// Bytes that may gather before the disk is set to work on them, so that little is left to wait for at the end.
 constexpr std::uint64_t write_back_bytes = 1u << 23;
 
