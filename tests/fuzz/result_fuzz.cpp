@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +22,7 @@ namespace {
 
 using namespace parley;
 
-constexpr int time_limit_milliseconds = 100;
+constexpr int time_limit_milliseconds = 50;
 
 void read_all(const ResultReader& result) {
   for (const std::string& group : result.groups())
@@ -38,8 +39,13 @@ class Rehearsals {
   bool succeed() {
     if (child_ == 0) start();
     char sign = 0;
-    if (write(orders_[1], &sign, 1) == 1 && read(answers_[0], &sign, 1) == 1) return sign == 'r';
-    waitpid(child_, nullptr, 0);
+    const auto again = [](auto call) {  // libFuzzer's clock interrupts what waits
+      auto result = call();
+      while (result < 0 && errno == EINTR) result = call();
+      return result;
+    };
+    if (again([&] { return write(orders_[1], &sign, 1); }) == 1 && again([&] { return read(answers_[0], &sign, 1); }) == 1) return sign == 'r';
+    again([&] { return waitpid(child_, nullptr, 0); });
     for (const int end : {orders_[1], answers_[0]}) close(end);
     child_ = 0;
     return false;
