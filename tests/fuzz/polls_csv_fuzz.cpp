@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const bool own = cut != std::string_view::npos;
     const PollData polls = polls_in({CsvTable::parse(text.substr(0, cut), "polls.csv", limits), CsvTable::parse(own ? text.substr(cut + 6) : questions, "questions.csv", limits)});
-    const Negotiation negotiation = read_config(game, "game", {}, &find_model).negotiation;
+    static const Negotiation negotiation = read_config(game, "game", {}, &find_model).negotiation;
     for (const Undecided undecided : {Undecided::against, Undecided::excluded, Undecided::half}) {
       PollsSpec spec;
       spec.undecided = undecided;
