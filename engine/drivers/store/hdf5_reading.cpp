@@ -300,6 +300,8 @@ Handle open_to_read(const std::string& path) {
   if (!is_ordinary(path)) throw StoreError("Cannot " + doing, exists(path) ? "it is no ordinary file" : "there is no such file", "Give a result that parley wrote.");
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, doing);
   checked(H5Pset_file_locking(access.id(), false, true), doing);
+  // Where it meets an error, HDF5 leaves attributes open, and these the file.
+  checked(H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG), doing);
   return Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose, doing);
 }
 
