@@ -90,6 +90,7 @@ class Readings {
   }
 
   void start() {
+    std::signal(SIGPIPE, SIG_IGN);  // a child may end unasked
     if (pipe(orders_) != 0 || pipe(answers_) != 0 || (child_ = fork()) < 0) std::abort();
     if (child_ == 0) serve();
     for (const int end : {orders_[0], answers_[1]}) close(end);
