@@ -5,9 +5,6 @@
 
 #include "engine/drivers/cli/bench_measure.hpp"
 #include "engine/drivers/cli/bench_report.hpp"
-#include "engine/drivers/cli/load_configuration.hpp"
-#include "engine/sweep/config.hpp"
-#include "models/catalog.hpp"
 #include "tests/cli/command.hpp"
 
 namespace parley::cli {

@@ -1,4 +1,4 @@
-// Any bytes as a result file: read in a child process first, so that whatever HDF5 does with them ends in a message here.
+// Any bytes as a result file, read in a child process, where HDF5 may do with them what it will.
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
