@@ -27,7 +27,7 @@ std::vector<SweptAlternative> swept_alternatives(const Plan& asked, std::uint64_
     constexpr std::uint32_t step = 8192;
     for (std::uint32_t done = 0; done < options.replicates; done += step) {
       const Batch batch = play_batch(plan, options.kernel, all[i].cell * options.replicates + done, std::min(step, options.replicates - done));
-      for (const auto& [c, tally] : batch.tallies) tallies[i].add(tally);
+      for (const auto& [c, tally] : batch.counts.tallies) tallies[i].add(tally);
     }
   };
   if (options.spread) options.spread(all.size(), play);

@@ -64,7 +64,7 @@ class Bundle {
 }  // namespace
 
 Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::uint32_t count) {
-  Batch batch{first_run, std::vector<RunRow>(count), {}, {}, {}};
+  Batch batch{first_run, std::vector<RunRow>(count), {}};
   if (count == 0) return batch;
   const std::uint64_t replicates = plan.replicates(), end = first_run + count;
   Bundle bundle(plan, kernel, batch, (end - 1) / replicates - first_run / replicates + 1);
@@ -72,26 +72,34 @@ Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::
     const std::uint64_t from = std::max(first_run, c * replicates), to = std::min(end, (c + 1) * replicates);
     const Cell cell = plan.cell(c);
     if (!cell.fault.empty()) {
-      batch.faults.emplace(c, cell.fault);
+      batch.counts.faults.emplace(c, cell.fault);
       for (std::uint64_t run = from; run < to; ++run) batch.rows[run - first_run] = failed_row();
       continue;
     }
     bundle.add(cell, from, to);
   }
   bundle.play();
-  count_rows(batch, plan.replicates());
+  count_rows(batch.counts, batch.rows, first_run, plan.replicates());
   return batch;
 }
 
-void count_rows(Batch& batch, std::uint32_t replicates) {
-  for (std::size_t r = 0; r < batch.rows.size(); ++r) {
-    const std::uint64_t c = (batch.first_run + r) / replicates;
-    if (batch.tallies.empty() || batch.tallies.back().first != c) batch.tallies.emplace_back(c, Tally{});
-    batch.tallies.back().second.add(batch.rows[r]);
-    batch.refusals.add(batch.rows[r]);
-    if (batch.rows[r].scenario == Scenario::failed)
-      batch.faults.emplace(c, fault_of_a_run);
+void count_rows(Counts& counts, std::span<const RunRow> rows, std::uint64_t first_run, std::uint32_t replicates) {
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const std::uint64_t c = (first_run + r) / replicates;
+    if (counts.tallies.empty() || counts.tallies.back().first != c) counts.tallies.emplace_back(c, Tally{});
+    counts.tallies.back().second.add(rows[r]);
+    counts.refusals.add(rows[r]);
+    if (rows[r].scenario == Scenario::failed) counts.faults.emplace(c, fault_of_a_run);
   }
+}
+
+void Counts::add(Counts next) {
+  for (const auto& [cell, tally] : next.tallies) {
+    if (tallies.empty() || tallies.back().first != cell) tallies.emplace_back(cell, Tally{});
+    tallies.back().second.add(tally);
+  }
+  refusals.add(next.refusals);
+  faults.merge(next.faults);
 }
 
 ChosenKernel choose_kernel(const Kernels& kernels, const std::string& name) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,19 +13,27 @@
 
 namespace parley {
 
+/// What is counted of consecutive runs.
+struct Counts {
+  std::vector<std::pair<std::uint64_t, Tally>> tallies;  ///< of the cells that they touch, in order
+  Refusals refusals;
+  std::map<std::uint64_t, std::string> faults;  ///< cells whose numbers are impossible, and why
+
+  /// Adds the runs that follow.
+  void add(Counts next);
+};
+
 struct Batch {
   std::uint64_t first_run = 0;
   std::vector<RunRow> rows;
-  std::vector<std::pair<std::uint64_t, Tally>> tallies;  ///< of the cells in the range
-  Refusals refusals;
-  std::map<std::uint64_t, std::string> faults;  ///< cells whose numbers are impossible, and why
+  Counts counts;
 };
 
 /// What is said of a cell in which a run failed while it was played.
 inline constexpr const char* fault_of_a_run = "a number in a run became infinite or undefined";
 
-/// Counts rows that are known already into the batch's tallies, one cell for each `replicates` rows.
-void count_rows(Batch& batch, std::uint32_t replicates);
+/// Counts the rows of consecutive runs, one cell for each `replicates` runs.
+void count_rows(Counts& counts, std::span<const RunRow> rows, std::uint64_t first_run, std::uint32_t replicates);
 
 /// Plays runs [first_run, first_run + count). A cell whose numbers are impossible gives failed rows, not an error.
 Batch play_batch(const Plan& plan, Kernel kernel, std::uint64_t first_run, std::uint32_t count);

@@ -138,19 +138,29 @@ std::vector<Column> run_columns(const Negotiation& negotiation) {
   return columns;
 }
 
-Block to_block(const Negotiation& negotiation, std::span<const RunRow> rows, std::uint64_t first_run, std::uint32_t replicates) {
-  const std::vector<Source> all = sources(negotiation);
-  Block block{first_run, static_cast<std::uint32_t>(rows.size()), {}};
-  for (const Source& source : all) {
-    block.columns.emplace_back(source.column.row_bytes() * rows.size());
-    if (source.from != Source::field) fill_from_run(source.from, first_run, rows.size(), replicates, block.columns.back().data());
+Block numbered_block(const Negotiation& negotiation, const RowRange& runs, std::uint32_t replicates) {
+  Block block{runs.first, static_cast<std::uint32_t>(runs.count), {}};
+  for (const Source& source : sources(negotiation)) {
+    block.columns.emplace_back(source.column.row_bytes() * runs.count);
+    if (source.from != Source::field) fill_from_run(source.from, runs.first, runs.count, replicates, block.columns.back().data());
   }
+  return block;
+}
+
+void put_rows(const Negotiation& negotiation, std::span<const RunRow> rows, std::uint64_t first_run, Block& block) {
+  const std::vector<Source> all = sources(negotiation);
+  const std::size_t place = first_run - block.first_row;
   for (std::size_t at = 0; at < rows.size(); at += rows_at_a_time) {
     const std::size_t count = std::min(rows_at_a_time, rows.size() - at);
     for (std::size_t c = 0; c < all.size(); ++c)
       if (all[c].from == Source::field)
-        copy_field(all[c].column, reinterpret_cast<const std::byte*>(&rows[at]) + all[c].offset, count, block.columns[c].data() + at * all[c].column.row_bytes());
+        copy_field(all[c].column, reinterpret_cast<const std::byte*>(&rows[at]) + all[c].offset, count, block.columns[c].data() + (place + at) * all[c].column.row_bytes());
   }
+}
+
+Block to_block(const Negotiation& negotiation, std::span<const RunRow> rows, std::uint64_t first_run, std::uint32_t replicates) {
+  Block block = numbered_block(negotiation, {first_run, rows.size()}, replicates);
+  put_rows(negotiation, rows, first_run, block);
   return block;
 }
 

@@ -26,6 +26,8 @@ struct PackedColumn {
   std::vector<std::byte> stored;  ///< bytes as they are stored
   std::vector<std::byte> raw;     ///< the bytes they stand for; empty where `stored` holds those already
   std::uint64_t digest = 0;       ///< checksum of the raw bytes
+
+  const std::vector<std::byte>& bytes() const { return raw.empty() ? stored : raw; }
 };
 
 /// A block on its way from a worker to the sink; only the sink that packed it can read it.

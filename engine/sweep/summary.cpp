@@ -216,6 +216,13 @@ CellSummary Summariser::sum_up(std::span<const RunRow> counted) const {
   return cell;
 }
 
+void append(CellSummaries& cells, CellSummaries next) {
+  for (auto& [number, cell] : next) {
+    if (!cells.empty() && cells.back().first == number) cells.back().second.add(cell);
+    else cells.emplace_back(number, std::move(cell));
+  }
+}
+
 CellSummaries Summariser::summarise(std::span<const RunRow> rows, std::uint64_t first_run, std::uint32_t replicates) const {
   CellSummaries cells;
   std::vector<RunRow> without_failed;

@@ -27,7 +27,10 @@ struct CellSummary {
 
   void add(const CellSummary& other);
 };
-using CellSummaries = std::vector<std::pair<std::uint64_t, CellSummary>>;  ///< with the number of the cell
+using CellSummaries = std::vector<std::pair<std::uint64_t, CellSummary>>;  ///< with the number of the cell, in order
+
+/// Adds the cells that follow; the first of them may be the last one's other part.
+void append(CellSummaries& cells, CellSummaries next);
 
 /// A value of a run that is summed up, such as the utility of one actor.
 struct Measure {

@@ -46,7 +46,7 @@ double stalemates(const std::vector<std::string>& kept) {
   const Config config = from_file("configs/start-values.toml", only(kept));
   const Plan plan(config, replicates, seed);
   const Batch batch = play_batch(plan, options_for(config).kernel, 0, replicates);
-  return batch.tallies[0].second.scenario(Scenario::stalemate).share;
+  return batch.counts.tallies[0].second.scenario(Scenario::stalemate).share;
 }
 
 const MechanismShare& share_of(const Attribution& why, const std::string& name) {

@@ -172,10 +172,10 @@ TEST(Plans, RunsAreNumberedCellByCellAndCellsShareTheirLuck) {
     EXPECT_EQ(all.rows[r].front, all.rows[40 + r].front) << "equal cells have equal runs";
     EXPECT_EQ(all.rows[r].vetoes[0], all.rows[40 + r].vetoes[0]);
   }
-  ASSERT_EQ(all.tallies.size(), 3u);
+  ASSERT_EQ(all.counts.tallies.size(), 3u);
   for (std::size_t c = 0; c < 3; ++c) {
-    EXPECT_EQ(all.tallies[c].first, c);
-    EXPECT_EQ(all.tallies[c].second.runs, 40u);
+    EXPECT_EQ(all.counts.tallies[c].first, c);
+    EXPECT_EQ(all.counts.tallies[c].second.runs, 40u);
   }
   // A cell plays as the same numbers do without a sweep, and another seed or replicate is other luck.
   const Batch alone = play_batch(Plan(configured("[war]\nvolatility = 0.02\n", {"actors.north.cost=0.2"}), 40, 9), kernel, 0, 40);
@@ -215,10 +215,10 @@ TEST(Plans, ImpossibleCellsFailAndTheOthersPlay) {
     const bool impossible = plan.cell(c).swept[0] < 0;
     failed += impossible;
     EXPECT_EQ(!plan.cell(c).fault.empty(), impossible);
-    EXPECT_EQ(all.faults.count(c), impossible ? 1u : 0u);
+    EXPECT_EQ(all.counts.faults.count(c), impossible ? 1u : 0u);
     for (std::uint64_t r = 0; r < 10; ++r) EXPECT_EQ(all.rows[c * 10 + r].scenario == Scenario::failed, impossible);
-    EXPECT_EQ(all.tallies[c].second.counted(), impossible ? 0u : 10u);
-    EXPECT_EQ(all.tallies[c].second.failed, impossible ? 10u : 0u);
+    EXPECT_EQ(all.counts.tallies[c].second.counted(), impossible ? 0u : 10u);
+    EXPECT_EQ(all.counts.tallies[c].second.failed, impossible ? 10u : 0u);
   }
   EXPECT_EQ(failed, 7u);
 }

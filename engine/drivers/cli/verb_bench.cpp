@@ -130,7 +130,7 @@ Played play_on_one_core(const Plan& plan, Kernel kernel) {
       const Stopwatch watch(played.timing);
       batch = play_batch(plan, kernel, first, static_cast<std::uint32_t>(std::min<std::uint64_t>(block_rows, plan.runs() - first)));
     }
-    if (!batch.faults.empty()) throw InputError("A piece of the measurement cannot be played (" + batch.faults.begin()->second + "). Choose another configuration.");
+    if (!batch.counts.faults.empty()) throw InputError("A piece of the measurement cannot be played (" + batch.counts.faults.begin()->second + "). Choose another configuration.");
     sink.write(sink.pack(to_block(plan.negotiation(), batch.rows, first, plan.replicates())));
   }
   played.fingerprint = sink.finish({}).bits.value();

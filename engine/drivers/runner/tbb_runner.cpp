@@ -13,11 +13,17 @@ namespace parley {
 
 namespace {
 
+/// A block of runs, counted and packed.
 struct Done {
-  Batch batch;
+  RowRange runs;
+  Counts counts;
   CellSummaries cells;
   PackedBlock packed;
 };
+
+/// A block is played in pieces, so that few of its rows are in memory before they are packed or summed up. A packet's lanes
+/// run empty at the end of each, which costs less than storing the rows in a nearer cache saves.
+constexpr std::uint32_t piece_runs = 2048;
 
 /// Splits rows into blocks that start at multiples of the block size, so that a shard's blocks are the whole run's.
 std::vector<RowRange> blocks_of(RowRange rows, std::uint32_t block_rows) {
@@ -103,56 +109,50 @@ class Runner {
 
   Done work(const RowRange& block) const {
     if (is_found(block)) return counted_again(block);
-    Done done{play_batch(plan_, options_.kernel, block.first, static_cast<std::uint32_t>(block.count)), {}, {}};
+    Done done{block, {}, {}, {}};
     Block content;
-    if (options_.summariser != nullptr) {
-      done.cells = options_.summariser->summarise(done.batch.rows, block.first, plan_.replicates());
-      content = options_.summariser->to_block(done.cells, block.first);
-    } else if (options_.make_rows) {
-      content = to_block(plan_.negotiation(), done.batch.rows, block.first, plan_.replicates());
+    const bool makes_rows = options_.make_rows && options_.summariser == nullptr;
+    if (makes_rows) content = numbered_block(plan_.negotiation(), block, plan_.replicates());
+    for (const RowRange& piece : blocks_of(block, piece_runs)) {
+      Batch batch = play_batch(plan_, options_.kernel, piece.first, static_cast<std::uint32_t>(piece.count));
+      if (options_.summariser != nullptr) append(done.cells, options_.summariser->summarise(batch.rows, piece.first, plan_.replicates()));
+      else if (makes_rows) put_rows(plan_.negotiation(), batch.rows, piece.first, content);
+      done.counts.add(std::move(batch.counts));
     }
-    done.batch.rows = std::vector<RunRow>();  // {} would keep their memory
+    if (options_.summariser != nullptr) content = options_.summariser->to_block(done.cells, block.first);
     if (content.rows > 0) done.packed = sink_.pack(std::move(content));
     return done;
   }
 
   /// A block that an earlier run left: only its counts are needed.
   Done counted_again(const RowRange& block) const {
-    Done done;
-    done.batch.first_run = block.first;
+    Done done{block, {}, {}, {}};
     for (std::uint64_t c = block.first / plan_.replicates(); c * plan_.replicates() < block.end(); ++c)
-      if (std::string fault = plan_.cell(c).fault; !fault.empty()) done.batch.faults.emplace(c, std::move(fault));
+      if (std::string fault = plan_.cell(c).fault; !fault.empty()) done.counts.faults.emplace(c, std::move(fault));
     if (options_.summariser != nullptr) {
       done.cells = options_.summariser->from_block(sink_.read(entry_of(block)), plan_.replicates());
-      count_cells(done.batch, done.cells);
+      count_cells(done.counts, done.cells);
     } else {
-      done.batch.rows = rows_of(plan_.negotiation(), columns_, sink_.read(block));
-      count_rows(done.batch, plan_.replicates());
-      done.batch.rows = std::vector<RunRow>();
+      count_rows(done.counts, rows_of(plan_.negotiation(), columns_, sink_.read(block)), block.first, plan_.replicates());
     }
     return done;
   }
 
-  void count_cells(Batch& batch, const CellSummaries& cells) const {
+  void count_cells(Counts& counts, const CellSummaries& cells) const {
     for (const auto& [number, cell] : cells) {
-      batch.tallies.emplace_back(number, cell.tally);
-      batch.refusals.add(options_.summariser->refusals(cell));
-      if (cell.tally.failed > 0) batch.faults.emplace(number, fault_of_a_run);
+      counts.tallies.emplace_back(number, cell.tally);
+      counts.refusals.add(options_.summariser->refusals(cell));
+      if (cell.tally.failed > 0) counts.faults.emplace(number, fault_of_a_run);
     }
   }
 
   void keep(Done done) {
-    std::uint64_t runs = 0;
-    for (const auto& [cell, tally] : done.batch.tallies) {
-      result_.tallies[cell].add(tally);
-      runs += tally.runs;
-    }
+    for (const auto& [cell, tally] : done.counts.tallies) result_.tallies[cell].add(tally);
     for (const auto& [number, cell] : done.cells) result_.summaries[number].add(cell);
-    result_.refusals.add(done.batch.refusals);
-    for (auto& [cell, why] : done.batch.faults) result_.faults.emplace(cell, std::move(why));
+    result_.refusals.add(done.counts.refusals);
+    result_.faults.merge(done.counts.faults);
     if (done.packed.rows > 0) sink_.write(std::move(done.packed));
-    const bool found = is_found({done.batch.first_run, runs});
-    (found ? result_.runs_found : result_.runs_played) += runs;
+    (is_found(done.runs) ? result_.runs_found : result_.runs_played) += done.runs.count;
     if (watcher_ != nullptr) watcher_->progress(result_.runs_found + result_.runs_played, total_);
   }
 

@@ -80,10 +80,7 @@ void RunDigest::add(const Block& block) {
 }
 
 void RunDigest::add(const PackedBlock& block) {
-  for (std::size_t i = 0; i < hashers_.size(); ++i) {
-    const PackedColumn& column = block.columns[i];
-    hashers_[i].add(column.raw.empty() ? column.stored : column.raw);
-  }
+  for (std::size_t i = 0; i < hashers_.size(); ++i) hashers_[i].add(block.columns[i].bytes());
   next_row_ = block.first_row + block.rows;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -65,11 +66,11 @@ struct FileSink::Growing {
     assembler.emplace(file, layout);
   }
   bool has_room_for(const PackedBlock& packed) const { return packed.rows <= rows - taken; }
-  void add(const PackedBlock& packed, std::optional<Block> raw) {
+  void add(PackedBlock packed) {
     add_numbers(numbers, packed.first_row, packed.rows);
     taken += packed.rows;
     next_row = packed.first_row + packed.rows;
-    assembler->add(packed, std::move(raw));
+    assembler->add(std::move(packed));
   }
 
   ResultFile file;
@@ -148,7 +149,7 @@ void FileSink::write(PackedBlock block) {
   if (options_.keep_rows == KeepRows::yes) digest_.check_turn(block.first_row);
   explained([&] { append(block); }, bytes_to_come());
   if (options_.keep_rows == KeepRows::no) return;
-  if (block.first_row == digest_.next_row()) take(block, std::nullopt);
+  if (block.first_row == digest_.next_row()) take(std::move(block));
   take_what_is_next(blocks_to_catch_up);
 }
 
@@ -174,13 +175,12 @@ void FileSink::grow() {
 }
 
 /// Takes the rows whose turn it is.
-void FileSink::take(const PackedBlock& packed, std::optional<Block> raw) {
-  if (raw) digest_.add(*raw);
-  else digest_.add(packed);
+void FileSink::take(PackedBlock packed) {
+  digest_.add(packed);
   if (growing_ && !growing_->has_room_for(packed)) growing_.reset();
   if (!growing_) return;
   try {
-    growing_->add(packed, std::move(raw));
+    growing_->add(std::move(packed));
   } catch (const StoreError& error) {
     growing_.reset();
     if (!error.out_of_space()) throw;
@@ -189,8 +189,9 @@ void FileSink::take(const PackedBlock& packed, std::optional<Block> raw) {
 
 void FileSink::take_what_is_next(unsigned most) {
   for (unsigned i = 0; i < most && journal_.has(digest_.next_row()); ++i) {
-    const PackedBlock packed = journal_.read(digest_.next_row());
-    take(packed, unpack_block(options_.layout.columns, packed, options_.layout.compression));
+    PackedBlock packed = journal_.read(digest_.next_row());
+    restore_raw(options_.layout.columns, packed, options_.layout.compression);
+    take(std::move(packed));
   }
 }
 
@@ -263,13 +264,12 @@ void FileSink::assemble(const Closing& closing) {
 NamedDigest FileSink::take_the_rest() {
   for (const RowRange& entry : journal_.entries()) {
     if (entry.first < growing_->next_row) continue;
-    const PackedBlock packed = journal_.read(entry.first);
-    std::optional<Block> raw;
+    PackedBlock packed = journal_.read(entry.first);
     if (entry.first >= digest_.next_row()) {
-      raw = unpack_block(options_.layout.columns, packed, options_.layout.compression);
-      digest_.add(*raw);
+      restore_raw(options_.layout.columns, packed, options_.layout.compression);
+      digest_.add(packed);
     }
-    growing_->add(packed, std::move(raw));
+    growing_->add(std::move(packed));
   }
   growing_->assembler->end();
   return digest_of_runs(options_.layout.columns, growing_->numbers.digest());

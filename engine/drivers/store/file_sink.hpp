@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "engine/drivers/store/digest.hpp"
@@ -56,7 +55,7 @@ class FileSink final : public RunSink {
   void explained(Action action, std::uint64_t needed) const;
   void append(const PackedBlock& block);
   void grow();
-  void take(const PackedBlock& packed, std::optional<Block> raw);
+  void take(PackedBlock packed);
   void take_what_is_next(unsigned most);
   void assemble(const Closing& closing);
   NamedDigest take_the_rest();

@@ -86,23 +86,33 @@ void Journal::scan() {
   while (file_.read_at(end_, bytes)) {
     const std::optional<RecordHead> head = decode_record_head(bytes, columns_);
     if (!head || overlaps(head->first_row, head->rows)) break;
-    const Record record{head->rows, end_, bytes.size() + head->payload_bytes() + 8};
+    const Record record{head->first_row, head->rows, end_, bytes.size() + head->payload_bytes() + 8};
     if (!payload_is_whole(file_, end_ + bytes.size(), head->payload_bytes())) break;
-    remember(head->first_row, record);
+    remember(record);
   }
   flushed_ = end_;
 }
 
-bool Journal::overlaps(std::uint64_t first_row, std::uint32_t rows) const {
-  const auto after = records_.lower_bound(first_row);
-  if (after != records_.end() && after->first - first_row < rows) return true;
-  if (after == records_.begin()) return false;
-  const auto before = std::prev(after);
-  return first_row - before->first < before->second.rows;
+std::vector<Journal::Record>::const_iterator Journal::place_of(std::uint64_t first_row) const {
+  return std::lower_bound(records_.begin(), records_.end(), first_row,
+                          [](const Record& record, std::uint64_t row) { return record.first_row < row; });
 }
 
-void Journal::remember(std::uint64_t first_row, const Record& record) {
-  records_.emplace(first_row, record);
+const Journal::Record* Journal::find(std::uint64_t first_row) const {
+  const auto at = place_of(first_row);
+  return at != records_.end() && at->first_row == first_row ? &*at : nullptr;
+}
+
+bool Journal::overlaps(std::uint64_t first_row, std::uint32_t rows) const {
+  const auto after = place_of(first_row);
+  if (after != records_.end() && after->first_row - first_row < rows) return true;
+  if (after == records_.begin()) return false;
+  const Record& before = *std::prev(after);
+  return first_row - before.first_row < before.rows;
+}
+
+void Journal::remember(const Record& record) {
+  records_.insert(place_of(record.first_row), record);
   rows_ += record.rows;
   end_ = record.offset + record.bytes;
 }
@@ -110,23 +120,23 @@ void Journal::remember(std::uint64_t first_row, const Record& record) {
 std::vector<RowRange> Journal::entries() const {
   std::vector<RowRange> ranges;
   ranges.reserve(records_.size());
-  for (const auto& [first_row, record] : records_) ranges.push_back({first_row, record.rows});
+  for (const Record& record : records_) ranges.push_back({record.first_row, record.rows});
   return ranges;
 }
 
 PackedBlock Journal::read(std::uint64_t first_row) const {
   const StoreError damaged("Block of row " + std::to_string(first_row) + " in " + file_.path() + " is damaged",
                            "its checksum does not match", "Check the disk, and run again with --resume.");
-  const auto found = records_.find(first_row);
-  if (found == records_.end()) throw damaged;
+  const Record* found = find(first_row);
+  if (found == nullptr) throw damaged;
   Bytes head_bytes(record_head_bytes(columns_.size()));
-  if (!file_.read_at(found->second.offset, head_bytes)) throw damaged;
+  if (!file_.read_at(found->offset, head_bytes)) throw damaged;
   const std::optional<RecordHead> head = decode_record_head(head_bytes, columns_);
-  if (!head || head->first_row != first_row || head_bytes.size() + head->payload_bytes() + 8 != found->second.bytes) {
+  if (!head || head->first_row != first_row || head_bytes.size() + head->payload_bytes() + 8 != found->bytes) {
     throw damaged;
   }
   PackedBlock block{first_row, head->rows, std::vector<PackedColumn>(columns_.size())};
-  std::uint64_t at = found->second.offset + head_bytes.size();
+  std::uint64_t at = found->offset + head_bytes.size();
   Hasher hasher;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     PackedColumn& column = block.columns[i];
@@ -164,7 +174,7 @@ void Journal::append(const PackedBlock& block) {
     drop_torn_tail();
     throw;
   }
-  remember(block.first_row, {block.rows, end_, at - end_});
+  remember({block.first_row, block.rows, end_, at - end_});
   flush_now_and_then();
 }
 

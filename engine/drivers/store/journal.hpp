@@ -9,7 +9,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -35,7 +34,7 @@ class Journal {
 
   /// Ranges of rows in run order, one for each block.
   std::vector<RowRange> entries() const;
-  bool has(std::uint64_t first_row) const { return records_.count(first_row) != 0; }
+  bool has(std::uint64_t first_row) const { return find(first_row) != nullptr; }
   std::uint64_t rows() const { return rows_; }
   std::uint64_t size() const { return end_; }
   const std::string& path() const { return file_.path(); }
@@ -50,6 +49,7 @@ class Journal {
 
  private:
   struct Record {
+    std::uint64_t first_row = 0;
     std::uint32_t rows = 0;
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
@@ -57,14 +57,17 @@ class Journal {
 
   void start(const std::vector<std::byte>& header);
   void scan();
+  /// Where a record that starts at this row is, or belongs.
+  std::vector<Record>::const_iterator place_of(std::uint64_t first_row) const;
+  const Record* find(std::uint64_t first_row) const;
   bool overlaps(std::uint64_t first_row, std::uint32_t rows) const;
-  void remember(std::uint64_t first_row, const Record& record);
+  void remember(const Record& record);
   void drop_torn_tail() noexcept;
   void flush_now_and_then();
 
   File file_;
   std::vector<Column> columns_;
-  std::map<std::uint64_t, Record> records_;  ///< by first row
+  std::vector<Record> records_;  ///< by first row, in which they mostly come
   std::uint64_t rows_ = 0;
   std::uint64_t end_ = 0;
   bool durable_ = true;  ///< worth flushing: others can find it after a loss of power

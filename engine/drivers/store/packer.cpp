@@ -208,4 +208,14 @@ Block unpack_block(const std::vector<Column>& columns, const PackedBlock& block,
   return raw;
 }
 
+bool has_raw(const PackedBlock& block, Compression compression) {
+  return compression == Compression::none || block.columns.empty() || !block.columns.front().raw.empty();
+}
+
+void restore_raw(const std::vector<Column>& columns, PackedBlock& block, Compression compression) {
+  Block raw = unpack_block(columns, block, compression);
+  if (compression == Compression::none) return;
+  for (std::size_t i = 0; i < columns.size(); ++i) block.columns[i].raw = std::move(raw.columns[i]);
+}
+
 }  // namespace parley

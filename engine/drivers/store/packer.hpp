@@ -15,6 +15,11 @@ PackedBlock pack_block(const std::vector<Column>& columns, Block block, Compress
 /// The rows again. Throws StoreError where the bytes are not those that were packed.
 Block unpack_block(const std::vector<Column>& columns, const PackedBlock& block, Compression compression);
 
+/// Whether a block still holds the raw bytes: one that was read back holds the stored ones only.
+bool has_raw(const PackedBlock& block, Compression compression);
+/// Gives them to it, checked as `unpack_block` does.
+void restore_raw(const std::vector<Column>& columns, PackedBlock& block, Compression compression);
+
 /// The most bytes that a packed column of this size can take.
 std::uint64_t packed_bound(std::uint64_t raw_bytes);
 

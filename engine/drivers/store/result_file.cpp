@@ -13,7 +13,10 @@
 namespace parley {
 namespace {
 
-constexpr std::size_t metadata_cache_bytes = 1u << 17;
+constexpr std::size_t metadata_cache_bytes = 1u << 16;
+/// Half of what a node of an index of chunks holds. HDF5 would take 32, and keeps nodes of 17 kB in memory for each
+/// column; with these the way from the root to the last chunk of every column fits the cache above.
+constexpr unsigned index_node_chunks = 8;
 /// Bytes that may gather before the disk is set to work on them, so that little is left to wait for at the end.
 constexpr std::uint64_t write_back_bytes = 1u << 23;
 
@@ -59,8 +62,10 @@ ResultFile::ResultFile(const std::string& path, Replace replace)
   checked(H5Pset_file_locking(access.id(), false, true), doing);
   checked(H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG), doing);
   limit_metadata_cache(access.id(), doing);
+  const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, doing);
+  checked(H5Pset_istore_k(creation.id(), index_node_chunks), doing);
   try {
-    open_->file = Handle(H5Fcreate(temporary_.c_str(), H5F_ACC_EXCL, H5P_DEFAULT, access.id()), H5Fclose, doing);
+    open_->file = Handle(H5Fcreate(temporary_.c_str(), H5F_ACC_EXCL, creation.id(), access.id()), H5Fclose, doing);
     open_->about = create_group(open_->file.id(), "about");
   } catch (const StoreError&) {
     abandon();

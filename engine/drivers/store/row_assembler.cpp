@@ -23,23 +23,35 @@ PackedColumn pack_numbers(const std::vector<std::uint64_t>& numbers, Compression
 
 }  // namespace
 
-void RowAssembler::add(const PackedBlock& packed, std::optional<Block> raw) {
+void RowAssembler::add(PackedBlock packed) {
   if (pending_.rows == 0 && packed.rows == file_.chunk_rows()) {
     file_.write_chunk(file_row_, pack_numbers(numbers_from(packed.first_row, packed.rows), layout_.compression),
                       packed);
     file_row_ += packed.rows;
     return;
   }
-  add_rows(raw ? *raw : unpack_block(layout_.columns, packed, layout_.compression));
+  if (!has_raw(packed, layout_.compression)) restore_raw(layout_.columns, packed, layout_.compression);
+  add_rows(packed);
 }
 
-void RowAssembler::add_rows(const Block& block) {
+/// Room for a whole chunk at once: growing would take twice as much.
+void RowAssembler::begin_pending() {
+  pending_ = {};
   pending_.columns.resize(layout_.columns.size());
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    pending_.columns[i].reserve(layout_.columns[i].row_bytes() * file_.chunk_rows());
+  }
+  pending_runs_.clear();
+  pending_runs_.reserve(file_.chunk_rows());
+}
+
+void RowAssembler::add_rows(const PackedBlock& block) {
   for (std::uint32_t done = 0; done < block.rows;) {
+    if (pending_.rows == 0) begin_pending();
     const std::uint32_t count = std::min(block.rows - done, file_.chunk_rows() - pending_.rows);
     for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
       const std::size_t row_bytes = layout_.columns[i].row_bytes();
-      const auto rows = std::span(block.columns[i]).subspan(done * row_bytes, count * row_bytes);
+      const auto rows = std::span(block.columns[i].bytes()).subspan(done * row_bytes, count * row_bytes);
       pending_.columns[i].insert(pending_.columns[i].end(), rows.begin(), rows.end());
     }
     const std::vector<std::uint64_t> runs = numbers_from(block.first_row + done, count);
@@ -62,8 +74,6 @@ void RowAssembler::write_pending() {
                     pack_block(layout_.columns, std::move(pending_), layout_.compression));
   file_row_ += rows;
   pending_ = {};
-  pending_.columns.resize(layout_.columns.size());
-  pending_runs_.clear();
 }
 
 void RowAssembler::end() {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <vector>
 
 #include "engine/drivers/store/layout.hpp"
 #include "engine/drivers/store/result_file.hpp"
@@ -14,14 +14,14 @@ class RowAssembler {
   /// `file` has its /runs begun.
   RowAssembler(ResultFile& file, const RunLayout& layout) : file_(file), layout_(layout) {}
 
-  /// The next rows, and what they unpack to where the caller knows. A whole block at the start of a chunk goes to the
-  /// file as it is.
-  void add(const PackedBlock& packed, std::optional<Block> raw);
+  /// The next rows. A whole block at the start of a chunk goes to the file as it is.
+  void add(PackedBlock packed);
   /// Writes the last chunk.
   void end();
 
  private:
-  void add_rows(const Block& block);
+  void add_rows(const PackedBlock& block);
+  void begin_pending();
   void write_pending();
 
   ResultFile& file_;

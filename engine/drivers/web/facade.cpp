@@ -80,10 +80,10 @@ FacadeAnswer run(const Plan& plan, const Json& request) {
   const auto count = static_cast<std::uint32_t>(std::min(whole(request, "count", plan.runs(), most_runs_a_request), plan.runs() - first));
   const Batch batch = play_batch(plan, choose_kernel(n.model->kernels, request.value("kernel", "auto")).play, first, count);
   Tally tally;
-  for (const auto& [cell, t] : batch.tallies) tally.add(t);
+  for (const auto& [cell, t] : batch.counts.tallies) tally.add(t);
 
   FacadeAnswer answer;
-  Json json = {{"first", first}, {"count", count}, {"counts", counts_json(tally)}, {"refusals", refusals_json(n, batch.refusals)}};
+  Json json = {{"first", first}, {"count", count}, {"counts", counts_json(tally)}, {"refusals", refusals_json(n, batch.counts.refusals)}};
   const auto wanted = request.value("columns", std::vector<std::string>{});
   const bool fingerprint = request.value("bits", false);
   if (!wanted.empty() || fingerprint) {
